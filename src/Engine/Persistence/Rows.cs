@@ -1,0 +1,75 @@
+namespace DirectiveFlow.Engine.Persistence;
+
+/// <summary>How a step finds its instance: by id, by bookmark, by stimulus hash, or not at all (a new instance).</summary>
+/// <param name="CommandId">Idempotency key of the caller; null when the caller has none.</param>
+/// <param name="InstanceId">Narrows to this instance; may be combined with <paramref name="StimulusHash"/>.</param>
+/// <param name="BookmarkId">The exact bookmark.</param>
+/// <param name="StimulusHash">Upper-case hexadecimal SHA-256 of the stimulus; the oldest match is taken.</param>
+public sealed record StepAddress(
+    string? CommandId = null, string? InstanceId = null, string? BookmarkId = null, string? StimulusHash = null);
+
+/// <summary>What <see cref="IUnitOfWork.LoadAsync"/> found. Null members were not found.</summary>
+public sealed record LoadedStep(CommandRecord? Seen, InstanceRecord? Instance, BookmarkRecord? Bookmark);
+
+/// <summary>
+/// A workflow instance as stored. <see cref="State"/> holds open work only (what is finished is in the journal);
+/// <see cref="Sequence"/> is the number of its last journal row and the optimistic version.
+/// </summary>
+public sealed record InstanceRecord
+{
+    public required string Id { get; init; }
+    public required string DefinitionId { get; init; }
+    public required string DefinitionVersionId { get; init; }
+    public required int DefinitionVersion { get; init; }
+    public string? Name { get; init; }
+    public string? CorrelationId { get; init; }
+    public string? ParentInstanceId { get; init; }
+    /// <summary><c>Running</c> or <c>Finished</c>.</summary>
+    public required string Status { get; init; }
+    /// <summary><c>Pending</c>, <c>Executing</c>, <c>Suspended</c>; <c>Finished</c>, <c>Cancelled</c>, <c>Faulted</c>.</summary>
+    public required string SubStatus { get; init; }
+    public int IncidentCount { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+    public required long Sequence { get; init; }
+    /// <summary>Encoded by the engine; the store never looks inside.</summary>
+    public required byte[] State { get; init; }
+}
+
+/// <summary>A durable wait. Bookmarks of an instance change only in that instance's own steps.</summary>
+/// <param name="Name">Activity type name, for example <c>Elsa.Event</c>.</param>
+/// <param name="Hash">See <see cref="StepAddress.StimulusHash"/>.</param>
+public sealed record BookmarkRecord(
+    string Id, string InstanceId, string Name, string Hash, string ActivityId, string? CorrelationId, DateTimeOffset CreatedAt);
+
+/// <summary>One compact row per step; <see cref="Payload"/> is expanded on reading to the execution log. Gap-free per instance from 1.</summary>
+public sealed record JournalRecord(string InstanceId, long Sequence, DateTimeOffset At, string? CommandId, byte[] Payload);
+
+/// <summary>A command that took effect and the answer it got, kept at least 7 days.</summary>
+public sealed record CommandRecord(string CommandId, DateTimeOffset At, byte[] Result);
+
+/// <summary>Something went wrong in an activity. An object with a life: raised, seen, retried or resolved.</summary>
+public sealed record IncidentRecord(
+    string Id, string InstanceId, string ActivityId, string ActivityType, string Message, string? Detail, DateTimeOffset At);
+
+/// <summary>Everything one step changes in the engine's tables.</summary>
+public sealed class StepChanges
+{
+    /// <summary>The instance after the step. Its <see cref="InstanceRecord.Sequence"/> equals the journal row's.</summary>
+    public required InstanceRecord Instance { get; init; }
+
+    /// <summary>True when the instance does not exist yet.</summary>
+    public required bool IsNew { get; init; }
+
+    public required JournalRecord Journal { get; init; }
+
+    public IReadOnlyList<BookmarkRecord> BookmarksAdded { get; init; } = [];
+
+    /// <summary>Ids of bookmarks burned by this step.</summary>
+    public IReadOnlyList<string> BookmarksRemoved { get; init; } = [];
+
+    public IReadOnlyList<IncidentRecord> Incidents { get; init; } = [];
+
+    public CommandRecord? Command { get; init; }
+}
