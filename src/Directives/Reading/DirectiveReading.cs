@@ -1,0 +1,54 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace DirectiveFlow.Directives.Reading;
+
+/// <summary>
+/// What the reader found in one text: proposals for a person to confirm, never decisions. The same text and context
+/// date always give the same reading, byte for byte.
+/// </summary>
+public sealed record DirectiveReading
+{
+    /// <summary>The cleaned text (NFC) all evidence counts in; store this one, not the raw input.</summary>
+    [JsonIgnore]
+    public required string Text { get; init; }
+
+    /// <summary>Day that stood for missing years, yyyy-MM-dd.</summary>
+    public string? ContextDate { get; init; }
+
+    /// <summary>Documents cited, in the order of their first citation.</summary>
+    public required IReadOnlyList<ReadDocument> Documents { get; init; }
+
+    /// <summary>The document the text itself is, if it has a head of page.</summary>
+    public ReadDocument? SelfDocument { get; init; }
+
+    /// <summary>Deadline phrases, each wording once.</summary>
+    public required IReadOnlyList<ReadDeadline> Deadlines { get; init; }
+
+    /// <summary>Planning horizons (đến năm 2030, tầm nhìn đến năm 2045): not deadlines.</summary>
+    public required IReadOnlyList<string> Horizons { get; init; }
+
+    public required IReadOnlyList<ReadTaskGroup> TaskGroups { get; init; }
+
+    /// <summary>How many items the text announces, by set: compare with the groups found.</summary>
+    public required IReadOnlyDictionary<string, string> AnnouncedCounts { get; init; }
+
+    public required IReadOnlyList<ReadAssignment> Assignments { get; init; }
+
+    /// <summary>The reading as JSON: camelCase, nulls omitted, Vietnamese letters unescaped.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ReadingJson.Written.DirectiveReading);
+}
+
+[JsonSerializable(typeof(DirectiveReading))]
+internal sealed partial class ReadingJson : JsonSerializerContext
+{
+    public static ReadingJson Written { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        WriteIndented = true,
+    });
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace DirectiveFlow.Directives.Reading;
+
+/// <summary>Which of the two ways of numbering a code follows.</summary>
+public enum CodeGrammar
+{
+    /// <summary>Number, hyphen, type, slash, issuer: 391-KH/TU.</summary>
+    Party,
+
+    /// <summary>Number, slash, type, hyphen, issuer (1187/QĐ-BNV), with the year in legal documents (30/2020/NĐ-CP); letters carry no type (05/BNV-VP).</summary>
+    State,
+}
+
+/// <summary>
+/// A document code brought into its usual writing. Codes repeat every year or term: identity needs issuer and date too
+/// (DOMAIN section 1.1).
+/// </summary>
+/// <param name="Canonical">The usual writing, NFC, without blanks.</param>
+/// <param name="Number">CodeNumber of Decree 30/2020 annex VI, as written (a leading zero stays).</param>
+/// <param name="Notation">CodeNotation of the same annex: what follows the number and its separator.</param>
+/// <param name="TypeAbbreviation">NQ, KH, QĐ …; CV for a letter; null where the code carries none (45/2019/QH14).</param>
+public sealed partial record DocumentCode(string Canonical, string Number, string Notation, string? TypeAbbreviation, CodeGrammar Grammar)
+{
+    /// <summary>Reads a code typed alone, repairing the usual damage; null if it is none.</summary>
+    public static DocumentCode? Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > 64)
+        {
+            return null;
+        }
+
+        var source = SourceText.From(text);
+        var span = source.Trim(new TextSpan(0, source.Text.Length), leading: ".:", trailing: ".,;");
+        return Find(source.Text).FirstOrDefault(found => found.Span == span).Code;
+    }
+
+    /// <summary>All codes of a text, in order, none overlapping.</summary>
+    internal static IEnumerable<(DocumentCode Code, TextSpan Span)> Find(string text)
+    {
+        var found = new List<(DocumentCode Code, TextSpan Span)>();
+        foreach (Match match in PartyPattern().Matches(text))
+        {
+            found.Add((Party(match.Groups["num"].Value, match.Groups["type"].Value, match.Groups["issuer"].Value), new TextSpan(match.Index, match.Index + match.Length)));
+        }
+
+        foreach (Match match in StatePattern().Matches(text))
+        {
+            if (State(text, match) is { } state && !found.Any(other => other.Span.Start < state.Span.End && state.Span.Start < other.Span.End))
+            {
+                found.Add(state);
+            }
+        }
+
+        return found.OrderBy(item => item.Span.Start);
+    }
+
+    /// <summary>Equal for two writings of one code: capitals and leading zeros do not count.</summary>
+    internal string Key => Number.TrimStart('0') + "|" + Canonical[Number.Length..].ToUpperInvariant();
+
+    private static DocumentCode Party(string number, string type, string issuer)
+    {
+        type = DocumentTypes.Usual(type);
+        var notation = $"{type}/{issuer}";
+        return new DocumentCode($"{number}-{notation}", number, notation, type, CodeGrammar.Party);
+    }
+
+    private static (DocumentCode Code, TextSpan Span)? State(string text, Match match)
+    {
+        var segments = Segments(text, match);
+        var end = segments[^1].End;
+        var words = segments.ConvertAll(segment => text[segment.Start..segment.End]);
+        if (words[0].Count(char.IsUpper) < 2)
+        {
+            return null;
+        }
+
+        var number = match.Groups["num"].Value;
+        var year = match.Groups["year"].Value;
+        var span = new TextSpan(match.Index, end);
+        if (year.Length == 0 && words.Count >= 2 && DocumentTypes.IsPartyAbbreviation(words[0]) && IsPartyBody(words[1]))
+        {
+            return (Party(number, words[0], string.Join('-', words.Skip(1))), span);
+        }
+
+        var typed = words.Count >= 2 && DocumentTypes.IsStateAbbreviation(words[0]);
+        words[0] = typed ? DocumentTypes.Usual(words[0]) : words[0];
+        var notation = new StringBuilder(year.Length > 0 ? year + "/" : "").AppendJoin('-', words.Select(UsualIssuer)).ToString();
+        var type = typed ? words[0] : year.Length > 0 ? null : "CV";
+        return (new DocumentCode($"{number}/{notation}", number, notation, type, CodeGrammar.State), span);
+    }
+
+    /// <summary>Parts of the notation. A hyphen with blanks on both sides joins only after a type (12/QĐ - UBND); otherwise it is a dash of the sentence.</summary>
+    private static List<TextSpan> Segments(string text, Match match)
+    {
+        var segments = new List<TextSpan>();
+        foreach (Capture capture in match.Groups["seg"].Captures)
+        {
+            if (segments.Count > 0)
+            {
+                var between = text[segments[^1].End..capture.Index];
+                var loose = char.IsWhiteSpace(between[0]) && char.IsWhiteSpace(between[^1]);
+                if (loose && !(segments.Count == 1 && DocumentTypes.IsStateAbbreviation(text[segments[0].Start..segments[0].End])))
+                {
+                    break;
+                }
+            }
+
+            segments.Add(new TextSpan(capture.Index, capture.Index + capture.Length));
+        }
+
+        return segments;
+    }
+
+    /// <summary>TW, TU and what ends in them, and Party committees: bodies that never number in the state's way.</summary>
+    private static bool IsPartyBody(string word) =>
+        word is "TW" or "HU" or "QU" or "ThU" or "ĐU" || word.EndsWith("TU", StringComparison.Ordinal) || word.EndsWith("TW", StringComparison.Ordinal);
+
+    private static string UsualIssuer(string word) => string.Equals(word, "TTG", StringComparison.OrdinalIgnoreCase) ? "TTg" : word;
+
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}/.,-])(?<num>\d{1,5})[ \t]*(?:[-–][ \t]*)?(?<type>NQ|KL|CTHĐ|CTr|CTR|CT|QĐi|QĐI|QĐ|QyĐ|QC|KH|HD|TTr|TTR|TB|TT|BC|BB|CV|ĐA)[ \t]*/[ \t]*(?<issuer>[A-ZĐ][A-Za-zĐđ0-9]*(?:-[A-ZĐ][A-Za-zĐđ0-9]*)*)(?![\p{L}\p{N}])",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex PartyPattern();
+
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}/.,-])(?<num>\d{1,5})[ \t]*/[ \t]*(?:(?<year>(?:19|20)\d{2})[ \t]*/[ \t]*)?(?<seg>[A-ZĐƯ][A-Za-zĐđƯư0-9]*)(?:[ \t]*[-–/][ \t]*(?<seg>[A-ZĐƯ][A-Za-zĐđƯư0-9]*)){0,4}(?![\p{L}\p{N}])",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex StatePattern();
+}

@@ -1,0 +1,14 @@
+namespace DirectiveFlow.Directives.Reading;
+
+/// <summary>How much the reader takes on; beyond it an <see cref="UnreadableTextException"/> is thrown before any work.</summary>
+public static class ReadingLimits
+{
+    /// <summary>Longest text read, in UTF-16 characters: about 500 printed pages, forty times the longest directive seen.</summary>
+    public const int MaxCharacters = 1_048_576;
+
+    /// <summary>Control characters per thousand above which the input is taken for a binary file (a NUL alone suffices).</summary>
+    public const int MaxControlCharactersPerThousand = 2;
+
+    /// <summary>Longest time one pattern may search, in milliseconds: stops a text built to make a pattern backtrack.</summary>
+    public const int PatternTimeoutMilliseconds = 2_000;
+}
