@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using DirectiveFlow.Engine.Expressions;
+using DirectiveFlow.Engine.Values;
+
+namespace DirectiveFlow.Engine.Authoring;
+
+/// <summary>An input that is computed by an expression of the definition each time it is read.</summary>
+public abstract class Input
+{
+    internal CompiledExpression? Expression { get; private set; }
+
+    /// <summary>True when the definition or the activity's author gave a value or an expression.</summary>
+    public bool IsSet => Expression is not null || HasConstant;
+
+    internal abstract Type ValueType { get; }
+
+    private protected abstract bool HasConstant { get; }
+
+    /// <exception cref="ValueConversionException">A constant does not fit the type.</exception>
+    internal void Bind(CompiledExpression expression)
+    {
+        Expression = expression;
+        if (expression.Constant is { } constant)
+        {
+            BindConstant(constant);
+        }
+    }
+
+    private protected abstract void BindConstant(JsonElement constant);
+}
+
+/// <inheritdoc/>
+/// <typeparam name="T">What the value is converted to; a value that does not fit raises an incident on reading.</typeparam>
+public sealed class Input<T> : Input
+{
+    private bool _hasConstant;
+    private T? _constant;
+
+    public Input()
+    {
+    }
+
+    /// <summary>A value used while the definition gives none.</summary>
+    public Input(T value)
+    {
+        _hasConstant = true;
+        _constant = value;
+    }
+
+    internal override Type ValueType => typeof(T);
+
+    private protected override bool HasConstant => _hasConstant;
+
+    internal bool TryGetConstant([MaybeNullWhen(false)] out T value)
+    {
+        value = _constant;
+        return _hasConstant;
+    }
+
+    private protected override void BindConstant(JsonElement constant)
+    {
+        _constant = JsonValues.To<T>(constant);
+        _hasConstant = true;
+    }
+}
+
+/// <summary>An output; the definition says where it goes, absent means nowhere.</summary>
+public abstract class Output
+{
+    /// <summary>Id of the variable, or name of the workflow output, that receives the value.</summary>
+    internal string? Target { get; set; }
+
+    internal abstract Type ValueType { get; }
+}
+
+/// <inheritdoc/>
+public sealed class Output<T> : Output
+{
+    internal override Type ValueType => typeof(T);
+}

@@ -1,0 +1,59 @@
+using DirectiveFlow.Engine.Authoring;
+
+namespace DirectiveFlow.Engine.Definitions;
+
+/// <summary>A node of a compiled definition. Immutable; shared by all instances of the version.</summary>
+public sealed class ActivityNode
+{
+    /// <summary>Position in <see cref="WorkflowGraph.Nodes"/>; a parent comes before its children.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Id within its definition.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Path of ids from the root, joined with <c>:</c>.</summary>
+    public required string NodeId { get; init; }
+
+    /// <summary>Type name as the definition writes it, also when that type is unknown here.</summary>
+    public required string TypeName { get; init; }
+
+    public string? Name { get; init; }
+
+    public ActivityNode? Parent { get; init; }
+
+    /// <summary>Place of the node in the definition's JSON, for messages.</summary>
+    public required string Path { get; init; }
+
+    public IReadOnlyList<VariableDefinition> Variables { get; init; } = [];
+
+    /// <summary>Elsa's "can start workflow" mark.</summary>
+    public bool CanStartWorkflow { get; init; }
+
+    public Activity Activity { get; internal set; } = null!;
+
+    internal VariableDefinition? FindVariable(string id)
+    {
+        foreach (var variable in Variables)
+        {
+            if (string.Equals(variable.Id, id, StringComparison.Ordinal))
+            {
+                return variable;
+            }
+        }
+
+        return null;
+    }
+
+    internal VariableDefinition? FindVariableByName(string name)
+    {
+        foreach (var variable in Variables)
+        {
+            if (string.Equals(variable.Name, name, StringComparison.Ordinal))
+            {
+                return variable;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using DirectiveFlow.Engine.Values;
+
+namespace DirectiveFlow.Engine.Definitions;
+
+/// <summary>A variable of a workflow or a container.</summary>
+/// <param name="Id">Elsa's memory id, unique in the definition; the name when the definition gives none.</param>
+/// <param name="Default">Initial value, already converted to <paramref name="TypeName"/>.</param>
+public sealed record VariableDefinition(string Id, string Name, string TypeName, JsonElement Default);
+
+/// <summary>An input or output of a workflow.</summary>
+public sealed record ArgumentDefinition(string Name, string TypeName, JsonElement Default);
+
+/// <summary>What happens to an instance when an activity faults.</summary>
+public enum IncidentStrategy
+{
+    /// <summary>The instance ends as faulted. Elsa's default.</summary>
+    Fault,
+
+    /// <summary>The branch stops, the others go on.</summary>
+    ContinueWithIncidents,
+}
+
+/// <summary>
+/// An Elsa workflow definition as read. <see cref="Text"/> is the original and is what is stored and exported, so nothing the
+/// engine does not know is lost; the other members are views of it.
+/// </summary>
+public sealed class WorkflowDefinition
+{
+    private WorkflowDefinition(string text, JsonElement json)
+    {
+        Text = text;
+        Json = json;
+    }
+
+    public string Text { get; }
+
+    public JsonElement Json { get; }
+
+    /// <summary>Version id; null in a definition that was never stored.</summary>
+    public string? Id { get; private init; }
+
+    public string? DefinitionId { get; private init; }
+
+    public string? Name { get; private init; }
+
+    public int Version { get; private init; } = 1;
+
+    public IReadOnlyList<VariableDefinition> Variables { get; private init; } = [];
+
+    public IReadOnlyList<ArgumentDefinition> Inputs { get; private init; } = [];
+
+    public IReadOnlyList<ArgumentDefinition> Outputs { get; private init; } = [];
+
+    public IReadOnlyList<string> Outcomes { get; private init; } = [];
+
+    public IncidentStrategy IncidentStrategy { get; private init; }
+
+    /// <summary>The root activity's JSON; undefined when the definition has none.</summary>
+    public JsonElement Root { get; private init; }
+
+    /// <summary>Reads a definition of any version of Elsa 3. Tolerant: only text that is not a JSON object is refused.</summary>
+    /// <exception cref="DefinitionException">Not JSON, not an object, or nested deeper than 256 levels.</exception>
+    public static WorkflowDefinition Parse(string text)
+    {
+        JsonElement json;
+        try
+        {
+            using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), new JsonDocumentOptions { MaxDepth = 256 });
+            json = document.RootElement.Clone();
+        }
+        catch (JsonException error)
+        {
+            throw new DefinitionException([new DefinitionProblem("$", error.Message, IsError: true)], error);
+        }
+
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw new DefinitionException([new DefinitionProblem("$", "A workflow definition is a JSON object.", IsError: true)]);
+        }
+
+        return new WorkflowDefinition(text, json)
+        {
+            Id = DefinitionJson.Text(json, "id"),
+            DefinitionId = DefinitionJson.Text(json, "definitionId"),
+            Name = DefinitionJson.Text(json, "name"),
+            Version = json.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number
+                && version.TryGetInt32(out var number) ? number : 1,
+            Variables = DefinitionJson.Variables(json),
+            Inputs = DefinitionJson.Arguments(json, "inputs"),
+            Outputs = DefinitionJson.Arguments(json, "outputs"),
+            Outcomes = json.TryGetProperty("outcomes", out var outcomes) && outcomes.ValueKind == JsonValueKind.Array
+                ? [.. outcomes.EnumerateArray().Select(o => JsonValues.ToText(o) ?? "")] : [],
+            IncidentStrategy = ReadStrategy(json),
+            Root = json.TryGetProperty("root", out var root) && root.ValueKind == JsonValueKind.Object ? root : default,
+        };
+    }
+
+    private static IncidentStrategy ReadStrategy(JsonElement json)
+    {
+        var name = json.TryGetProperty("options", out var options) && options.ValueKind == JsonValueKind.Object
+            ? DefinitionJson.Text(options, "incidentStrategyType") : null;
+        return name?.Contains("ContinueWithIncidents", StringComparison.Ordinal) == true
+            ? IncidentStrategy.ContinueWithIncidents : IncidentStrategy.Fault;
+    }
+}

@@ -1,0 +1,258 @@
+using System.Text.Json;
+using DirectiveFlow.Engine.Authoring;
+using DirectiveFlow.Engine.Definitions;
+using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Identity;
+using DirectiveFlow.Engine.Values;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DirectiveFlow.Engine.Execution;
+
+/// <summary>
+/// One run of one activity within an instance: the only door from an activity's code to values, services and the engine. It
+/// lives in the instance's state from its start until it completes, also across restarts.
+/// </summary>
+public sealed class ActivityExecutionContext
+{
+    private readonly WorkflowRun _run;
+    private object? _localState;
+
+    internal ActivityExecutionContext(WorkflowRun run, long id, ActivityNode node, ActivityExecutionContext? parent)
+    {
+        _run = run;
+        Id = id;
+        Node = node;
+        Parent = parent;
+    }
+
+    /// <summary>Number of this activity run, unique within the instance and never used again.</summary>
+    public long Id { get; }
+
+    public ActivityNode Node { get; }
+
+    public Activity Activity => Node.Activity;
+
+    public ActivityExecutionContext? Parent { get; }
+
+    public ActivityStatus Status { get; internal set; }
+
+    public string WorkflowInstanceId => _run.Instance.Id;
+
+    public string WorkflowDefinitionId => _run.Instance.DefinitionId;
+
+    public string? WorkflowName => _run.Instance.Name;
+
+    /// <summary>The business key of the instance; setting it takes effect with the step.</summary>
+    public string? CorrelationId
+    {
+        get => _run.CorrelationId;
+        set => _run.CorrelationId = value;
+    }
+
+    public string? ParentInstanceId => _run.Instance.ParentInstanceId;
+
+    public TimeProvider TimeProvider => _run.TimeProvider;
+
+    /// <summary>The step's time: the same for everything one step does.</summary>
+    public DateTimeOffset UtcNow => _run.Now;
+
+    public IIdGenerator Ids => _run.Ids;
+
+    public CancellationToken CancellationToken => _run.CancellationToken;
+
+    /// <summary>Services of the step's unit of work; what they change commits with the step.</summary>
+    public IServiceProvider Services => _run.Services;
+
+    /// <summary>Inputs given to the instance at its start.</summary>
+    public IReadOnlyDictionary<string, JsonElement> WorkflowInput => _run.Input;
+
+    /// <summary>Outputs of the instance set so far.</summary>
+    public IReadOnlyDictionary<string, JsonElement> WorkflowOutput => _run.Output;
+
+    /// <summary>What the resume that continues this activity carried; JSON null outside of a resume.</summary>
+    public JsonElement ResumeInput { get; internal set; } = JsonValues.Null;
+
+    internal string? CompletionCallback { get; init; }
+
+    internal Dictionary<string, JsonElement>? Properties { get; set; }
+
+    internal Dictionary<string, JsonElement>? Variables { get; set; }
+
+    internal int FaultCount { get; set; }
+
+    internal int OpenChildren { get; set; }
+
+    internal int QueuedChildren { get; set; }
+
+    internal int BookmarkCount { get; set; }
+
+    internal bool BookmarkCreated { get; set; }
+
+    internal object? LocalState => _localState;
+
+    public T GetRequiredService<T>()
+        where T : notnull => _run.Services.GetRequiredService<T>();
+
+    /// <summary>Evaluates an input now. An unset input is the type's default.</summary>
+    /// <exception cref="ValueConversionException">The value does not fit.</exception>
+    public ValueTask<T?> GetAsync<T>(Input<T>? input)
+    {
+        if (input is null)
+        {
+            return default;
+        }
+
+        return input.TryGetConstant(out var constant) ? ValueTask.FromResult<T?>(constant)
+            : input.Expression is { } expression ? Evaluate(expression) : default;
+
+        async ValueTask<T?> Evaluate(Expressions.CompiledExpression e) => JsonValues.To<T>(await e.EvaluateAsync(this));
+    }
+
+    /// <summary>Stores an output where the definition points it; nothing happens when it points nowhere.</summary>
+    public void Set<T>(Output<T>? output, T value)
+    {
+        if (output?.Target is { } target)
+        {
+            var json = JsonValues.From(value);
+            if (!TrySetVariable(target, json))
+            {
+                _run.Output[target] = json;
+            }
+        }
+    }
+
+    /// <summary>The variable of this name (or id) seen from here, innermost scope first; JSON null when there is none or it was never set.</summary>
+    public JsonElement GetVariable(string name) => FindVariable(name) ?? JsonValues.Null;
+
+    /// <inheritdoc cref="GetVariable(string)"/>
+    public T? GetVariable<T>(string name) => JsonValues.To<T>(GetVariable(name));
+
+    /// <summary>Sets the variable of this name (or id) in the scope that declares it; an undeclared one becomes a variable of the workflow.</summary>
+    public void SetVariable<T>(string name, T value)
+    {
+        var json = JsonValues.From(value);
+        if (!TrySetVariable(name, json))
+        {
+            (_run.Root.Variables ??= new(StringComparer.Ordinal))[name] = json;
+        }
+    }
+
+    public JsonElement GetWorkflowInput(string name) => _run.FindInput(name);
+
+    public void SetWorkflowOutput<T>(string name, T value) => _run.Output[name] = JsonValues.From(value);
+
+    /// <summary>A private value of this activity run, kept until it completes.</summary>
+    public T? GetProperty<T>(string key) =>
+        Properties is not null && Properties.TryGetValue(key, out var value) ? JsonValues.To<T>(value) : default;
+
+    public void SetProperty<T>(string key, T value) =>
+        (Properties ??= new(StringComparer.Ordinal))[key] = JsonValues.From(value);
+
+    /// <summary>A private object of this activity run, kept as JSON between steps; changes to it are kept without further calls.</summary>
+    public T LocalStateOf<T>()
+        where T : class, new()
+    {
+        if (_localState is JsonElement stored)
+        {
+            _localState = stored.Deserialize<T>(JsonValues.Options);
+        }
+
+        return (T)(_localState ??= new T());
+    }
+
+    /// <summary>Waits for a stimulus, a resume by id, or a due time. The activity stays open when it returns without completing.</summary>
+    /// <returns>The bookmark's id.</returns>
+    public string CreateBookmark(BookmarkOptions options) => _run.CreateBookmark(this, options);
+
+    /// <summary>The input given to the resume, converted.</summary>
+    public T? GetResumeInput<T>() => JsonValues.To<T>(ResumeInput);
+
+    /// <summary>
+    /// Completes this activity with these outcomes (none: <c>Done</c>); its bookmarks go, open children are cancelled, and the
+    /// parent is told at once. A second call does nothing.
+    /// </summary>
+    public ValueTask CompleteAsync(params string[] outcomes) => _run.CompleteAsync(this, outcomes);
+
+    /// <summary>Queues a child; it runs in this step after what was queued before.</summary>
+    /// <param name="child">An activity bound to a port of this one.</param>
+    /// <param name="completed">A method of this activity's own class, called when the child completes; stored by name.</param>
+    /// <param name="variables">Values only the child and what is below it see, by name.</param>
+    public void ScheduleActivity(
+        Activity child, Func<ActivityExecutionContext, ChildCompletion, ValueTask>? completed = null,
+        IReadOnlyDictionary<string, JsonElement>? variables = null) => _run.Schedule(this, child, completed, variables);
+
+    /// <summary>Plans due work in the step's commit. Key and kind as in <see cref="DueWorkItem"/>; the payload becomes JSON.</summary>
+    public void ScheduleDueWork(string kind, string key, DateTimeOffset dueAt, object payload) =>
+        _run.AddDueWork(kind, key, dueAt, JsonSerializer.Serialize(payload, payload.GetType(), JsonValues.Options));
+
+    /// <summary>Writes a line of text to the instance's journal and to the log.</summary>
+    public void WriteLine(string text) => _run.WriteLine(this, text);
+
+    internal JsonElement? FindVariable(string key)
+    {
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            if (scope.Variables is not null && scope.Variables.TryGetValue(key, out var value))
+            {
+                return value;
+            }
+
+            var declared = scope.Node.FindVariable(key) ?? scope.Node.FindVariableByName(key);
+            if (declared is not null)
+            {
+                return scope.Variables is not null && scope.Variables.TryGetValue(declared.Id, out value) ? value : declared.Default;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Names and values of all variables seen from here; an inner one hides an outer one.</summary>
+    internal Dictionary<string, JsonElement> VisibleVariables()
+    {
+        var result = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            foreach (var declared in scope.Node.Variables)
+            {
+                result.TryAdd(declared.Name, scope.Variables?.GetValueOrDefault(declared.Id, declared.Default) ?? declared.Default);
+            }
+
+            foreach (var (key, value) in scope.Variables ?? [])
+            {
+                if (scope.Node.FindVariable(key) is null)
+                {
+                    result.TryAdd(key, value);
+                }
+            }
+        }
+
+        return result;
+    }
+
+    internal void RestoreLocalState(JsonElement state) => _localState = state;
+
+    private bool TrySetVariable(string key, JsonElement value)
+    {
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            var declared = scope.Node.FindVariable(key) ?? scope.Node.FindVariableByName(key);
+            if (declared is not null || scope.Variables?.ContainsKey(key) == true)
+            {
+                (scope.Variables ??= new(StringComparer.Ordinal))[declared?.Id ?? key] = value;
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>State of one activity run.</summary>
+public enum ActivityStatus
+{
+    Running,
+    Completed,
+    Faulted,
+    Cancelled,
+}

@@ -1,0 +1,225 @@
+using DirectiveFlow.Engine.Authoring;
+using DirectiveFlow.Engine.Catalog;
+using DirectiveFlow.Engine.Definitions;
+using DirectiveFlow.Engine.Journal;
+using DirectiveFlow.Engine.Persistence;
+
+namespace DirectiveFlow.Engine.Execution;
+
+/// <summary>The work list.</summary>
+internal sealed partial class WorkflowRun
+{
+    private static readonly string[] s_done = ["Done"];
+
+    private RunEnd _end;
+
+    /// <summary>How this step ends the instance, if it does.</summary>
+    public RunEnd End => _end;
+
+    /// <summary>Runs everything that is queued. Refusals and conflicts propagate; every other failure of an activity is an incident.</summary>
+    public async ValueTask RunAsync()
+    {
+        for (var count = 0; _end == RunEnd.None && _work.TryDequeue(out var item); count++)
+        {
+            CancellationToken.ThrowIfCancellationRequested();
+            var context = item.Resumed ?? Open(item);
+            if (context is null || context.Status != ActivityStatus.Running)
+            {
+                continue;
+            }
+
+            if (count >= _environment.Limits.MaxActivitiesPerStep)
+            {
+                Raise(context, new InvalidOperationException(
+                    $"The step ran {_environment.Limits.MaxActivitiesPerStep} activities without an end; this looks like an endless loop."));
+                _end = RunEnd.Faulted;
+                break;
+            }
+
+            await InvokeAsync(context, item);
+        }
+
+        if (_end == RunEnd.None && _bookmarks.Count == 0 && !_open.Values.Any(c => c.Status == ActivityStatus.Faulted))
+        {
+            Raise(Root, new InvalidOperationException(
+                "The instance has open activities but nothing they wait for: an activity returned without completing, waiting or scheduling."));
+            _end = RunEnd.Faulted;
+        }
+    }
+
+    public async ValueTask CompleteAsync(ActivityExecutionContext context, string[] outcomes)
+    {
+        if (context.Status != ActivityStatus.Running)
+        {
+            return;
+        }
+
+        await CloseAsync(context, ActivityStatus.Completed);
+        var ended = outcomes.Length == 0 ? s_done : outcomes;
+        Journal.Add(JournalEvent.Completed, context, outcomes: ended is ["Done"] ? null : ended);
+        if (context.Parent is null)
+        {
+            _end = RunEnd.Finished;
+        }
+        else if (context.CompletionCallback is { } callback && context.Parent.Status == ActivityStatus.Running)
+        {
+            await CallAsync(context.Parent, Callbacks.Child(context.Parent.Activity, callback), new ChildCompletion(context, ended));
+        }
+    }
+
+    /// <summary>Cancels an open activity and all below it, and tells its parent.</summary>
+    public async ValueTask CancelAsync(ActivityExecutionContext context)
+    {
+        if (context.Status == ActivityStatus.Running)
+        {
+            await CloseAsync(context, ActivityStatus.Cancelled);
+            Journal.Add(JournalEvent.Cancelled, context);
+            await context.Activity.CancelledAsync(context);
+            if (context.Parent is { Status: ActivityStatus.Running } parent)
+            {
+                await parent.Activity.ChildCancelledAsync(parent, context);
+            }
+        }
+    }
+
+    /// <summary>Cancels the whole instance.</summary>
+    public async ValueTask CancelInstanceAsync()
+    {
+        await CancelAsync(Root);
+        _end = RunEnd.Cancelled;
+    }
+
+    /// <summary>Ends the whole instance at once as finished; open branches are cancelled.</summary>
+    public async ValueTask FinishAsync()
+    {
+        await CloseAsync(Root, ActivityStatus.Completed);
+        Journal.Add(JournalEvent.Completed, Root);
+        _end = RunEnd.Finished;
+    }
+
+    private ActivityExecutionContext? Open(WorkItem item)
+    {
+        if (item.Owner is { } owner)
+        {
+            owner.QueuedChildren--;
+            if (owner.Status != ActivityStatus.Running)
+            {
+                return null;
+            }
+
+            owner.OpenChildren++;
+        }
+
+        var context = new ActivityExecutionContext(this, _nextContextId++, item.Node, item.Owner)
+        {
+            CompletionCallback = item.Callback,
+            Variables = item.Variables is null ? null : new(item.Variables, StringComparer.Ordinal),
+        };
+        _open.Add(context.Id, context);
+        Root ??= context;
+        Journal.Add(JournalEvent.Started, context);
+        return context;
+    }
+
+    private async ValueTask InvokeAsync(ActivityExecutionContext context, WorkItem item)
+    {
+        try
+        {
+            if (item.Resumed is null)
+            {
+                await context.Activity.RunAsync(context);
+            }
+            else
+            {
+                Journal.Add(JournalEvent.Resumed, context);
+                await (item.ResumeCallback is { } callback
+                    ? Callbacks.Resume(context.Activity, callback)(context.Activity, context) : context.CompleteAsync());
+            }
+
+            if (context.Status == ActivityStatus.Running)
+            {
+                await AfterAsync(context);
+            }
+        }
+        catch (Exception error) when (!_environment.Limits.IsRefusal(Unwrap(error)))
+        {
+            await FaultAsync((error as ActivityFaultException)?.Context ?? context, Unwrap(error));
+        }
+        catch (ActivityFaultException error)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(Unwrap(error));
+        }
+    }
+
+    private async ValueTask AfterAsync(ActivityExecutionContext context)
+    {
+        if (context.BookmarkCreated)
+        {
+            context.BookmarkCreated = false;
+            Journal.Add(JournalEvent.Suspended, context);
+        }
+        else if (context.Activity.CompletesByItself && context is { OpenChildren: 0, QueuedChildren: 0, BookmarkCount: 0 })
+        {
+            await CompleteAsync(context, s_done);
+        }
+    }
+
+    private static async ValueTask CallAsync(
+        ActivityExecutionContext context, Func<Activity, ActivityExecutionContext, ChildCompletion, ValueTask> callback, ChildCompletion completion)
+    {
+        try
+        {
+            await callback(context.Activity, context, completion);
+        }
+        catch (Exception error) when (error is not ActivityFaultException)
+        {
+            throw new ActivityFaultException(context, error);
+        }
+    }
+
+    private async ValueTask FaultAsync(ActivityExecutionContext context, Exception error)
+    {
+        Raise(context, error);
+        if (context.Status == ActivityStatus.Running)
+        {
+            await CloseAsync(context, ActivityStatus.Faulted);
+        }
+
+        if (Graph.Definition.IncidentStrategy == IncidentStrategy.Fault)
+        {
+            _end = RunEnd.Faulted;
+        }
+    }
+
+    private void Raise(ActivityExecutionContext context, Exception error)
+    {
+        Logging.Incident(_environment.Logger, error, Instance.Id, context.Node.Id);
+        Journal.Add(JournalEvent.Faulted, context, error.Message);
+        for (var c = context; c is not null; c = c.Parent)
+        {
+            c.FaultCount++;
+        }
+
+        var detail = error.ToString();
+        Incidents.Add(new IncidentRecord(
+            Ids.NewId(), Instance.Id, context.Node.Id, context.Node.TypeName, error.Message,
+            detail.Length <= 4000 ? detail : detail[..4000], Now));
+    }
+
+    private static Exception Unwrap(Exception error) => (error as ActivityFaultException)?.InnerException ?? error;
+}
+
+internal enum RunEnd
+{
+    None,
+    Finished,
+    Faulted,
+    Cancelled,
+}
+
+/// <summary>Carries a failure of a parent's callback out of the child that completed, so that the incident names the parent.</summary>
+internal sealed class ActivityFaultException(ActivityExecutionContext context, Exception innerException)
+    : Exception(innerException.Message, innerException)
+{
+    public ActivityExecutionContext Context { get; } = context;
+}

@@ -1,0 +1,218 @@
+using System.Text.Json;
+using DirectiveFlow.Engine.Authoring;
+using DirectiveFlow.Engine.Catalog;
+using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Runtime;
+using DirectiveFlow.Engine.Values;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DirectiveFlow.Engine.Execution;
+
+/// <summary>Bookmarks, and the way between the open work in memory and the state row.</summary>
+internal sealed partial class WorkflowRun
+{
+    private readonly Dictionary<string, BookmarkState> _bookmarks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BookmarkState> _added = new(StringComparer.Ordinal);
+    private readonly List<string> _removed = [];
+
+    public IReadOnlyList<BookmarkRecord> BookmarksAdded => [.. _added.Values.Select(b => new BookmarkRecord(
+        b.Id, Instance.Id, b.Name, b.Hash, _open[b.Context].Node.Id, CorrelationId, b.CreatedAt))];
+
+    public IReadOnlyList<string> BookmarksRemoved => _removed;
+
+    public string CreateBookmark(ActivityExecutionContext context, BookmarkOptions options)
+    {
+        var name = options.StimulusName ?? context.Node.TypeName;
+        var contextId = options.IncludeActivityInstanceId || options.Stimulus is null
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Instance.Id}-{context.Id}") : null;
+        var bookmark = new BookmarkState
+        {
+            Id = Ids.NewId(),
+            Context = context.Id,
+            Name = name,
+            Hash = StimulusHash.Compute(name, options.Stimulus, contextId),
+            Payload = options.Stimulus is null ? null : JsonValues.From(options.Stimulus),
+            Callback = options.Callback is null ? null : Callbacks.NameOf(options.Callback, context.Activity),
+            Keep = !options.AutoBurn,
+            DueAt = options.DueAt,
+            CreatedAt = Now,
+        };
+        _bookmarks.Add(bookmark.Id, bookmark);
+        _added.Add(bookmark.Id, bookmark);
+        context.BookmarkCount++;
+        context.BookmarkCreated = true;
+        return bookmark.Id;
+    }
+
+    /// <summary>Plans the due work of the bookmarks this step leaves behind. Called once, when the step is staged.</summary>
+    public void PlanDueBookmarks()
+    {
+        foreach (var bookmark in _added.Values)
+        {
+            if (bookmark.DueAt is { } dueAt)
+            {
+                AddDueWork(DueWorkKinds.Resume, bookmark.Id + "/due", dueAt, new ResumeRequest(Instance.Id, bookmark.Id, null).ToJson());
+            }
+        }
+    }
+
+    /// <summary>Queues the activity that waits at a bookmark.</summary>
+    /// <param name="isDue">The due-work row of the bookmark itself runs it and is completed by the caller.</param>
+    /// <returns>False when there is no such bookmark any more.</returns>
+    public bool TryResume(string bookmarkId, JsonElement input, bool isDue)
+    {
+        if (!_bookmarks.TryGetValue(bookmarkId, out var bookmark) || !_open.TryGetValue(bookmark.Context, out var context))
+        {
+            return false;
+        }
+
+        context.ResumeInput = input;
+        if (!bookmark.Keep)
+        {
+            Remove(bookmark, isDue);
+        }
+
+        _work.Enqueue(new WorkItem { Node = context.Node, Resumed = context, ResumeCallback = bookmark.Callback });
+        return true;
+    }
+
+    /// <summary>The state to store: open work while the instance runs or can be retried, else only what it leaves behind.</summary>
+    public InstanceState Save()
+    {
+        var state = new InstanceState
+        {
+            NextContextId = _nextContextId,
+            Input = Input.Count == 0 ? null : Input,
+            Output = Output.Count == 0 ? null : Output,
+            ParentBookmarkId = ParentBookmarkId,
+        };
+        if (_end is RunEnd.None or RunEnd.Faulted)
+        {
+            state.Contexts.AddRange(_open.Values.OrderBy(c => c.Id).Select(Save));
+            state.Bookmarks.AddRange(_bookmarks.Values);
+        }
+        else if (Root is { Variables.Count: > 0 } root)
+        {
+            state.Contexts.Add(new ContextState { Id = root.Id, ActivityId = root.Node.Id, Variables = root.Variables });
+        }
+
+        return state;
+    }
+
+    /// <summary>Takes the rows of all bookmarks away; a faulted instance keeps them in its state for a later retry.</summary>
+    public void WithdrawBookmarks()
+    {
+        foreach (var bookmark in _bookmarks.Values)
+        {
+            Withdraw(bookmark, isDue: false);
+        }
+    }
+
+    private static ContextState Save(ActivityExecutionContext context) => new()
+    {
+        Id = context.Id,
+        ActivityId = context.Node.Id,
+        Parent = context.Parent?.Id,
+        Callback = context.CompletionCallback,
+        Faulted = context.Status == ActivityStatus.Faulted,
+        FaultCount = context.FaultCount,
+        Properties = context.Properties,
+        Variables = context.Variables,
+        Local = context.LocalState is null ? null : context.LocalState as JsonElement?
+            ?? JsonSerializer.SerializeToElement(context.LocalState, context.LocalState.GetType(), JsonValues.Options),
+    };
+
+    private void Restore(InstanceState state)
+    {
+        foreach (var saved in state.Contexts)
+        {
+            var node = Graph.Find(saved.ActivityId) ?? throw new InvalidOperationException(
+                $"Instance {Instance.Id} is at activity '{saved.ActivityId}', which its definition version {Instance.DefinitionVersionId} does not contain.");
+            var parent = saved.Parent is { } id ? _open[id] : null;
+            var context = new ActivityExecutionContext(this, saved.Id, node, parent)
+            {
+                CompletionCallback = saved.Callback,
+                Status = saved.Faulted ? ActivityStatus.Faulted : ActivityStatus.Running,
+                FaultCount = saved.FaultCount,
+                Properties = saved.Properties,
+                Variables = saved.Variables,
+            };
+            if (saved.Local is { } local)
+            {
+                context.RestoreLocalState(local);
+            }
+
+            if (parent is not null && !saved.Faulted)
+            {
+                parent.OpenChildren++;
+            }
+
+            Root ??= context;
+            _open.Add(context.Id, context);
+        }
+
+        foreach (var bookmark in state.Bookmarks)
+        {
+            _bookmarks.Add(bookmark.Id, bookmark);
+            _open[bookmark.Context].BookmarkCount++;
+        }
+    }
+
+    /// <summary>Ends an open activity: its children first, then its bookmarks. A faulted one stays in the state.</summary>
+    private async ValueTask CloseAsync(ActivityExecutionContext context, ActivityStatus status)
+    {
+        context.Status = status;
+        if (context.OpenChildren > 0 || context.FaultCount > 0)
+        {
+            foreach (var child in ChildrenOf(context))
+            {
+                await CancelAsync(child);
+                _open.Remove(child.Id);
+            }
+        }
+
+        if (context.BookmarkCount > 0)
+        {
+            foreach (var bookmark in _bookmarks.Values.Where(b => b.Context == context.Id).ToArray())
+            {
+                Remove(bookmark, isDue: false);
+            }
+        }
+
+        if (status != ActivityStatus.Faulted)
+        {
+            _open.Remove(context.Id);
+        }
+
+        if (context.Parent is { } parent)
+        {
+            parent.OpenChildren--;
+        }
+    }
+
+    private void Remove(BookmarkState bookmark, bool isDue)
+    {
+        _bookmarks.Remove(bookmark.Id);
+        if (_open.TryGetValue(bookmark.Context, out var context))
+        {
+            context.BookmarkCount--;
+        }
+
+        Withdraw(bookmark, isDue);
+    }
+
+    private void Withdraw(BookmarkState bookmark, bool isDue)
+    {
+        if (_added.Remove(bookmark.Id))
+        {
+            return;
+        }
+
+        _removed.Add(bookmark.Id);
+        if (bookmark.DueAt is not null && !isDue)
+        {
+            Services.GetRequiredService<IDueWorkPlan>().CancelOwner(DueWorkKinds.Resume, bookmark.Id);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using System.Text.Json;
+using DirectiveFlow.Engine.Authoring;
+using DirectiveFlow.Engine.Catalog;
+using DirectiveFlow.Engine.Definitions;
+using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Identity;
+using DirectiveFlow.Engine.Journal;
+using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Values;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DirectiveFlow.Engine.Execution;
+
+/// <summary>
+/// Runs one step of one instance in memory: the work list until every branch is finished or waits. It reads through services
+/// of the unit of work and writes nothing but what the unit stages.
+/// </summary>
+internal sealed partial class WorkflowRun
+{
+    private readonly Queue<WorkItem> _work = new();
+    private readonly Dictionary<long, ActivityExecutionContext> _open = [];
+    private readonly RunEnvironment _environment;
+    private long _nextContextId;
+
+    private WorkflowRun(RunEnvironment environment, WorkflowGraph graph, InstanceRecord instance)
+    {
+        _environment = environment;
+        Graph = graph;
+        Instance = instance;
+        CorrelationId = instance.CorrelationId;
+    }
+
+    public WorkflowGraph Graph { get; }
+
+    /// <summary>The instance as loaded, or as it will be created.</summary>
+    public InstanceRecord Instance { get; }
+
+    public string? CorrelationId { get; set; }
+
+    public Dictionary<string, JsonElement> Input { get; private init; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, JsonElement> Output { get; private init; } = new(StringComparer.Ordinal);
+
+    public string? ParentBookmarkId { get; private init; }
+
+    public ActivityExecutionContext Root { get; private set; } = null!;
+
+    public IServiceProvider Services => _environment.Services;
+
+    public TimeProvider TimeProvider => _environment.TimeProvider;
+
+    public DateTimeOffset Now => _environment.Now;
+
+    public IIdGenerator Ids => _environment.Ids;
+
+    public CancellationToken CancellationToken => _environment.CancellationToken;
+
+    public StepJournal Journal { get; } = new();
+
+    public List<IncidentRecord> Incidents { get; } = [];
+
+    /// <summary>A new instance whose root is queued.</summary>
+    public static WorkflowRun Begin(
+        RunEnvironment environment, WorkflowGraph graph, InstanceRecord instance,
+        IReadOnlyDictionary<string, JsonElement>? input, string? parentBookmarkId)
+    {
+        var run = new WorkflowRun(environment, graph, instance)
+        {
+            Input = input is null ? new(StringComparer.Ordinal) : new(input, StringComparer.Ordinal),
+            ParentBookmarkId = parentBookmarkId,
+            _nextContextId = 1,
+        };
+        run._work.Enqueue(new WorkItem { Node = graph.Root });
+        return run;
+    }
+
+    /// <summary>An instance as its last step left it; nothing is queued yet.</summary>
+    public static WorkflowRun Load(RunEnvironment environment, WorkflowGraph graph, InstanceRecord instance)
+    {
+        var state = InstanceState.Decode(instance.State);
+        var run = new WorkflowRun(environment, graph, instance)
+        {
+            Input = state.Input ?? new(StringComparer.Ordinal),
+            Output = state.Output ?? new(StringComparer.Ordinal),
+            ParentBookmarkId = state.ParentBookmarkId,
+            _nextContextId = state.NextContextId,
+        };
+        run.Restore(state);
+        return run;
+    }
+
+    public JsonElement FindInput(string name)
+    {
+        if (Input.TryGetValue(name, out var value))
+        {
+            return value;
+        }
+
+        foreach (var declared in Graph.Definition.Inputs)
+        {
+            if (string.Equals(declared.Name, name, StringComparison.Ordinal))
+            {
+                return declared.Default;
+            }
+        }
+
+        return JsonValues.Null;
+    }
+
+    public void Schedule(
+        ActivityExecutionContext owner, Activity child, Func<ActivityExecutionContext, ChildCompletion, ValueTask>? completed,
+        IReadOnlyDictionary<string, JsonElement>? variables)
+    {
+        owner.QueuedChildren++;
+        _work.Enqueue(new WorkItem
+        {
+            Node = child.Node,
+            Owner = owner,
+            Callback = completed is null ? null : Callbacks.NameOf(completed, owner.Activity),
+            Variables = variables,
+        });
+    }
+
+    public void AddDueWork(string kind, string key, DateTimeOffset dueAt, string payload) =>
+        Services.GetRequiredService<IDueWorkPlan>().Add(new DueWorkItem(Ids.NewGuid(), dueAt, kind, key, payload));
+
+    public void WriteLine(ActivityExecutionContext context, string text)
+    {
+        Journal.Add(JournalEvent.Line, context, text);
+        if (_environment.Logger.IsEnabled(LogLevel.Information))
+        {
+            Logging.Line(_environment.Logger, Instance.Id, context.Node.Id, text);
+        }
+    }
+
+    /// <summary>True while a child of this flow node type is queued and not started.</summary>
+    public bool IsQueued(ActivityExecutionContext owner, ActivityNode node)
+    {
+        if (owner.QueuedChildren == 0)
+        {
+            return false;
+        }
+
+        foreach (var item in _work)
+        {
+            if (ReferenceEquals(item.Owner, owner) && ReferenceEquals(item.Node, node))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Open runs of direct children, oldest first.</summary>
+    public IReadOnlyList<ActivityExecutionContext> ChildrenOf(ActivityExecutionContext parent) =>
+        [.. _open.Values.Where(c => ReferenceEquals(c.Parent, parent)).OrderBy(c => c.Id)];
+
+    private struct WorkItem
+    {
+        public ActivityNode Node;
+        public ActivityExecutionContext? Owner;
+        public string? Callback;
+        public IReadOnlyDictionary<string, JsonElement>? Variables;
+        public ActivityExecutionContext? Resumed;
+        public string? ResumeCallback;
+    }
+}
+
+/// <summary>What a run needs from outside; made anew for each attempt of a step.</summary>
+internal sealed record RunEnvironment(
+    IServiceProvider Services, TimeProvider TimeProvider, DateTimeOffset Now, IIdGenerator Ids, ILogger Logger,
+    RunLimits Limits, CancellationToken CancellationToken);
+
+/// <param name="MaxActivitiesPerStep">Activities run and callbacks made in one step; more is an incident (an endless loop).</param>
+/// <param name="IsRefusal">Exceptions that abort the step instead of becoming an incident.</param>
+internal sealed record RunLimits(int MaxActivitiesPerStep, Func<Exception, bool> IsRefusal);
+
+internal static partial class Logging
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "{InstanceId} {ActivityId}: {Text}")]
+    public static partial void Line(ILogger logger, string instanceId, string activityId, string text);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Incident in {InstanceId} at {ActivityId}")]
+    public static partial void Incident(ILogger logger, Exception error, string instanceId, string activityId);
+}

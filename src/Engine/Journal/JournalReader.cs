@@ -1,0 +1,77 @@
+using System.Text.Json;
+using DirectiveFlow.Engine.Persistence;
+
+namespace DirectiveFlow.Engine.Journal;
+
+/// <summary>Events of the execution log, named as Elsa names them; <see cref="Line"/> is a written line of text.</summary>
+public enum JournalEvent
+{
+    Started,
+    Completed,
+    Suspended,
+    Resumed,
+    Faulted,
+    Cancelled,
+    Line,
+}
+
+/// <summary>One entry of the execution log.</summary>
+/// <param name="Sequence">Step number in the instance.</param>
+/// <param name="ContextId">Tells runs of the same activity apart.</param>
+/// <param name="Outcomes">Of <see cref="JournalEvent.Completed"/>; <c>Done</c> is not stored and reads as <c>Done</c>.</param>
+/// <param name="Text">The line, or the message of a fault.</param>
+public sealed record JournalEntry(
+    long Sequence, DateTimeOffset At, JournalEvent Event, string ActivityId, long ContextId, IReadOnlyList<string> Outcomes, string? Text);
+
+/// <summary>Expands the compact journal rows of steps to Elsa's execution log.</summary>
+public static class JournalReader
+{
+    private static readonly string[] s_done = ["Done"];
+
+    public static IReadOnlyList<JournalEntry> Expand(JournalRecord record)
+    {
+        using var document = JsonDocument.Parse(record.Payload);
+        var entries = new List<JournalEntry>(document.RootElement.GetArrayLength());
+        foreach (var item in document.RootElement.EnumerateArray())
+        {
+            var kind = JournalCodes.Event(item[0].GetString()!);
+            var details = item.EnumerateArray().Skip(3).Select(d => d.GetString()!).ToArray();
+            var isCompleted = kind == JournalEvent.Completed;
+            entries.Add(new JournalEntry(
+                record.Sequence, record.At, kind, item[1].GetString()!, item[2].GetInt64(),
+                !isCompleted ? [] : details.Length == 0 ? s_done : details,
+                isCompleted || details.Length == 0 ? null : details[0]));
+        }
+
+        return entries;
+    }
+
+    /// <summary>The whole log of an instance from its rows in order.</summary>
+    public static IEnumerable<JournalEntry> Expand(IEnumerable<JournalRecord> records) => records.SelectMany(Expand);
+}
+
+internal static class JournalCodes
+{
+    public static string Code(JournalEvent kind) => kind switch
+    {
+        JournalEvent.Started => "s",
+        JournalEvent.Completed => "c",
+        JournalEvent.Suspended => "w",
+        JournalEvent.Resumed => "r",
+        JournalEvent.Faulted => "f",
+        JournalEvent.Cancelled => "x",
+        _ => "l",
+    };
+
+    public static JournalEvent Event(string code) => code switch
+    {
+        "s" => JournalEvent.Started,
+        "c" => JournalEvent.Completed,
+        "w" => JournalEvent.Suspended,
+        "r" => JournalEvent.Resumed,
+        "f" => JournalEvent.Faulted,
+        "x" => JournalEvent.Cancelled,
+        "l" => JournalEvent.Line,
+        _ => throw new JsonException($"'{code}' is not a journal event."),
+    };
+}

@@ -1,0 +1,43 @@
+using System.Data.Common;
+using System.Reflection;
+using DirectiveFlow.Engine.Authoring;
+using DirectiveFlow.Engine.Persistence;
+
+namespace DirectiveFlow.Engine.Runtime;
+
+/// <summary>Settings of the engine, fixed at registration.</summary>
+public sealed class EngineOptions
+{
+    private readonly List<Type> _refusals = [typeof(StaleStateException), typeof(OperationCanceledException), typeof(DbException)];
+
+    internal List<Assembly> Assemblies { get; } = [typeof(Activity).Assembly];
+
+    /// <summary>Attempts of one step when others commit first; then the conflict goes to the caller. Default 24.</summary>
+    public int MaxAttempts { get; set; } = 24;
+
+    /// <summary>More activities in one step raise an incident. Default 100,000.</summary>
+    public int MaxActivitiesPerStep { get; set; } = 100_000;
+
+    /// <summary>Adds all classes with <see cref="ActivityAttribute"/>; the assembly is scanned on first use.</summary>
+    public void AddActivitiesFrom(Assembly assembly) => Assemblies.Add(assembly);
+
+    /// <summary>
+    /// Exceptions of this type thrown by an activity abort the step: nothing is committed and the caller gets the exception.
+    /// Conflicts, cancellation and failures of the database are treated so without being registered.
+    /// </summary>
+    public void TreatAsRefusal<TException>()
+        where TException : Exception => _refusals.Add(typeof(TException));
+
+    internal bool IsRefusal(Exception error)
+    {
+        foreach (var type in _refusals)
+        {
+            if (type.IsInstanceOfType(error))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

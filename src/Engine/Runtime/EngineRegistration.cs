@@ -1,0 +1,35 @@
+using DirectiveFlow.Engine.Catalog;
+using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Expressions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DirectiveFlow.Engine.Runtime;
+
+/// <summary>Registers the engine.</summary>
+public static class EngineRegistration
+{
+    /// <summary>
+    /// Adds the runtime, the catalogue and the handlers of due work. The host adds <see cref="Persistence.IUnitOfWorkFactory"/>,
+    /// <see cref="Persistence.IDefinitionStore"/>, <see cref="Identity.IIdGenerator"/> and logging; <see cref="TimeProvider.System"/> is used unless another is registered.
+    /// </summary>
+    public static IServiceCollection AddEngine(this IServiceCollection services, Action<EngineOptions>? configure = null)
+    {
+        var options = new EngineOptions();
+        configure?.Invoke(options);
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new ActivityRegistry(options.Assemblies));
+        services.AddSingleton<IExpressionLanguage, LiteralLanguage>();
+        services.AddSingleton<IExpressionLanguage, ObjectLanguage>();
+        services.AddSingleton<IExpressionLanguage, VariableLanguage>();
+        services.AddSingleton<IExpressionLanguage, InputLanguage>();
+        services.AddSingleton<IExpressionLanguage, OutputLanguage>();
+        services.AddSingleton<ExpressionCompiler>();
+        services.AddSingleton<WorkflowCatalog>();
+        services.AddSingleton<WorkflowRuntime>();
+        services.AddSingleton<IDueWorkHandler, StartHandler>();
+        services.AddSingleton<IDueWorkHandler, ResumeHandler>();
+        return services;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Values;
+
+namespace DirectiveFlow.Engine.Runtime;
+
+/// <summary>Changes or checks the domain inside the step's unit of work. Called once per attempt, each time with a fresh unit.</summary>
+public delegate Task PrepareStep(IUnitOfWork unit, CancellationToken cancellationToken);
+
+/// <summary>Adds to the step's unit of work after the run, knowing its result and before the commit. Called once per attempt.</summary>
+public delegate Task CompleteStep(IUnitOfWork unit, StepResult result, CancellationToken cancellationToken);
+
+/// <summary>What every request to the runtime may carry.</summary>
+public abstract record StepRequest
+{
+    /// <summary>Idempotency key of the caller: a second request with it answers as the first and changes nothing.</summary>
+    public string? CommandId { get; init; }
+
+    /// <summary>The claimed due-work row this step is the effect of; removed in the same commit.</summary>
+    public DueWorkItem? Completes { get; init; }
+
+    /// <summary>Runs before the workflow does; an exception aborts the step and nothing is committed.</summary>
+    public PrepareStep? Prepare { get; init; }
+
+    public CompleteStep? AfterRun { get; init; }
+}
+
+/// <summary>Starts an instance of the published version of <see cref="DefinitionId"/>, or of exactly <see cref="VersionId"/>.</summary>
+public sealed record StartWorkflow : StepRequest
+{
+    public string? DefinitionId { get; init; }
+
+    public string? VersionId { get; init; }
+
+    /// <summary>Given by the caller to make the start idempotent: when the instance exists, nothing happens.</summary>
+    public string? InstanceId { get; init; }
+
+    public string? CorrelationId { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>Workflow inputs by name, see <see cref="WorkflowInput"/>.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Input { get; init; }
+
+    public string? ParentInstanceId { get; init; }
+
+    /// <summary>Bookmark of the parent that is resumed when this instance ends, in this instance's last commit.</summary>
+    public string? ParentBookmarkId { get; init; }
+}
+
+/// <summary>
+/// Resumes one bookmark: by id, by stimulus (the oldest match), or by both an instance and a stimulus. At least one of
+/// <see cref="BookmarkId"/> and <see cref="Stimulus"/> is given.
+/// </summary>
+public sealed record ResumeWorkflow : StepRequest
+{
+    public string? InstanceId { get; init; }
+
+    public string? BookmarkId { get; init; }
+
+    public Stimulus? Stimulus { get; init; }
+
+    /// <summary>Given to the activity; any object that becomes JSON, or a <see cref="JsonElement"/>.</summary>
+    public object? Input { get; init; }
+}
+
+/// <summary>Cancels an instance with everything that is open in it. A finished instance stays as it is.</summary>
+public sealed record CancelWorkflow : StepRequest
+{
+    public required string InstanceId { get; init; }
+}
+
+/// <param name="Name">Activity type name, or the name the waiting activities share.</param>
+/// <param name="Payload">Must equal the payload of the bookmark, by hash.</param>
+public sealed record Stimulus(string Name, object? Payload);
+
+/// <summary>Makes workflow inputs.</summary>
+public static class WorkflowInput
+{
+    public static IReadOnlyDictionary<string, JsonElement> Of(params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var result = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (name, value) in values)
+        {
+            result[name] = JsonValues.From(value);
+        }
+
+        return result;
+    }
+}
+
+/// <summary>What a request to the runtime did.</summary>
+public enum StepKind
+{
+    /// <summary>The step ran and is committed.</summary>
+    Executed,
+
+    /// <summary>The command or the instance was seen before; the result is the first one's. Nothing changed.</summary>
+    AlreadyDone,
+
+    /// <summary>Nothing waits for this, or no longer. Nothing changed, <see cref="StepRequest.Prepare"/> included.</summary>
+    NoMatch,
+}
+
+/// <param name="InstanceId">Null only for <see cref="StepKind.NoMatch"/> without an instance.</param>
+/// <param name="Output">Outputs of the workflow set so far.</param>
+public sealed record StepResult(
+    StepKind Kind, string? InstanceId, string? Status, string? SubStatus, IReadOnlyDictionary<string, JsonElement> Output);

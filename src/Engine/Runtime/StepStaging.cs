@@ -1,0 +1,76 @@
+using System.Text.Json;
+using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Execution;
+using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Values;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DirectiveFlow.Engine.Runtime;
+
+/// <summary>Turns a finished run into the rows of its step.</summary>
+internal static class StepStaging
+{
+    public static StepResult Stage(WorkflowRun run, StepRequest request, bool isNew, IUnitOfWork unit)
+    {
+        var (status, subStatus) = run.End switch
+        {
+            RunEnd.Finished => ("Finished", "Finished"),
+            RunEnd.Faulted => ("Finished", "Faulted"),
+            RunEnd.Cancelled => ("Finished", "Cancelled"),
+            _ => ("Running", "Suspended"),
+        };
+        if (run.End != RunEnd.None)
+        {
+            run.WithdrawBookmarks();
+            TellParent(run, status, subStatus);
+        }
+
+        run.PlanDueBookmarks();
+        var before = run.Instance;
+        var instance = before with
+        {
+            CorrelationId = run.CorrelationId,
+            Status = status,
+            SubStatus = subStatus,
+            IncidentCount = before.IncidentCount + run.Incidents.Count,
+            UpdatedAt = run.Now,
+            FinishedAt = run.End == RunEnd.None ? null : run.Now,
+            Sequence = before.Sequence + 1,
+            State = run.Save().Encode(),
+        };
+        var result = new StepResult(StepKind.Executed, instance.Id, status, subStatus, run.Output);
+        unit.Stage(new StepChanges
+        {
+            Instance = instance,
+            IsNew = isNew,
+            Journal = new JournalRecord(instance.Id, instance.Sequence, run.Now, request.CommandId, run.Journal.Encode()),
+            BookmarksAdded = run.BookmarksAdded,
+            BookmarksRemoved = run.BookmarksRemoved,
+            Incidents = run.Incidents,
+            Command = request.CommandId is { } id ? new CommandRecord(id, run.Now, StepAnswer.Encode(result)) : null,
+        });
+        if (request.Completes is { } item)
+        {
+            Complete(unit, item);
+        }
+
+        return result;
+    }
+
+    public static void Complete(IUnitOfWork unit, DueWorkItem item) => unit.Services.GetRequiredService<IDueWorkPlan>().Complete(item);
+
+    private static void TellParent(WorkflowRun run, string status, string subStatus)
+    {
+        if (run.Instance.ParentInstanceId is { } parent && run.ParentBookmarkId is { } bookmark)
+        {
+            var finished = new ChildFinished(run.Instance.Id, status, subStatus, run.Output);
+            run.AddDueWork(
+                DueWorkKinds.Resume, run.Instance.Id + "/finished", run.Now,
+                new ResumeRequest(parent, bookmark, JsonValues.From(finished)).ToJson());
+        }
+    }
+}
+
+/// <summary>What a parent is told when an instance it waits for ends; the input of its resume.</summary>
+public sealed record ChildFinished(
+    string WorkflowInstanceId, string WorkflowStatus, string WorkflowSubStatus, IReadOnlyDictionary<string, JsonElement> WorkflowOutput);
