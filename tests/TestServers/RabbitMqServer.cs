@@ -33,6 +33,9 @@ public sealed class RabbitMqServer : ChildServer
 
     public int ManagementPort { get; }
 
+    /// <summary>Lines put in front of the test's own in rabbitmq.conf; where both set a key, the test's line wins.</summary>
+    public string ExtraSettings { get; init; } = string.Empty;
+
     private HttpClient Management => _management ??= new HttpClient
     {
         BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ManagementPort}/api/")),
@@ -56,10 +59,15 @@ public sealed class RabbitMqServer : ChildServer
         return UriOf(name);
     }
 
-    /// <summary>Loads a definitions file into a virtual host, as an operator would.</summary>
+    /// <summary>Loads a definitions file, as an operator would.</summary>
     /// <exception cref="HttpRequestException">The broker refuses the file.</exception>
-    public Task ImportDefinitionsAsync(string virtualHost, string json, CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Post, "definitions/" + Uri.EscapeDataString(virtualHost), json, cancellationToken);
+    public Task ImportDefinitionsAsync(string json, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Post, "definitions", json, cancellationToken);
+
+    /// <summary>Writes through the management API, for example a queue: <c>queues/my-host/my-queue</c>.</summary>
+    /// <exception cref="HttpRequestException">The broker refuses it; the message carries its words.</exception>
+    public Task PutAsync(string path, string json, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Put, path, json, cancellationToken);
 
     /// <summary>Reads the management API, for example <c>queues/my-host</c>. Counters lag by up to 5 s.</summary>
     public Task<string> GetAsync(string path, CancellationToken cancellationToken = default) => Management.GetStringAsync(path, cancellationToken);
@@ -84,7 +92,7 @@ public sealed class RabbitMqServer : ChildServer
             disk_free_limit.absolute = 200MB
 
             """);
-        await File.WriteAllTextAsync(Path.Combine(Root, "rabbitmq.conf"), settings, cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(Root, "rabbitmq.conf"), ExtraSettings + "\n" + settings, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(Root, "enabled_plugins"), "[rabbitmq_management].", cancellationToken);
 
         // Our own port mapper in the foreground: otherwise the broker leaves a daemon on 4369 behind.
@@ -170,9 +178,6 @@ public sealed class RabbitMqServer : ChildServer
 
     private static bool IsBrokerVariable(string name) =>
         name.StartsWith("RABBITMQ_", StringComparison.Ordinal) || name.StartsWith("ERL_", StringComparison.Ordinal);
-
-    private Task PutAsync(string path, string json, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Put, path, json, cancellationToken);
 
     private async Task SendAsync(HttpMethod method, string path, string json, CancellationToken cancellationToken)
     {

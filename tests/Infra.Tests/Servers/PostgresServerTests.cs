@@ -1,8 +1,4 @@
-using DirectiveFlow.Infra.Tests.Servers;
 using DirectiveFlow.TestServers;
-
-[assembly: AssemblyFixture(typeof(PostgresServer))]
-[assembly: AssemblyFixture(typeof(RabbitMqServer))]
 
 namespace DirectiveFlow.Infra.Tests.Servers;
 
