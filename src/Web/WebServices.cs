@@ -1,0 +1,54 @@
+using DirectiveFlow.Web.Language;
+using DirectiveFlow.Web.Session;
+using DirectiveFlow.Web.Shell;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace DirectiveFlow.Web;
+
+/// <summary>
+/// What a host calls to serve the pages. It also registers a <see cref="ReadActor"/>, answers <c>POST /account/sign-in</c>
+/// and <c>POST /account/sign-out</c> (forms with an antiforgery token), and calls <c>UseAntiforgery()</c>.
+/// </summary>
+public static class WebServices
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
+            options.SnackbarConfiguration.VisibleStateDuration = 10_000;
+        });
+        services.AddSingleton<Operation>();
+        services.AddScoped<OpenWork>();
+        return services;
+    }
+
+    /// <summary>Pages under <c>/</c>, their assets, and the switch of language. Pages name their own authorization.</summary>
+    public static IEndpointRouteBuilder MapWeb(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapStaticAssets().AllowAnonymous();
+        endpoints.MapGet("/preferences/language/{code}", SwitchLanguage).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return endpoints;
+    }
+
+    private static IResult SwitchLanguage(HttpContext context, string code, string? back)
+    {
+        context.Response.Cookies.Append(UiLanguage.CookieName, UiLanguage.Of(code).Code, new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            MaxAge = TimeSpan.FromDays(365),
+            SameSite = SameSiteMode.Lax,
+        });
+        return Results.LocalRedirect(LocalPath.Of(back));
+    }
+}

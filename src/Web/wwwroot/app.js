@@ -1,0 +1,28 @@
+// The few things a page cannot do from the server: the look before the first paint, readiness, focus.
+window.directiveFlow = {
+  theme: function () {
+    return document.documentElement.dataset.theme;
+  },
+  setTheme: function (value) {
+    document.documentElement.dataset.theme = value;
+    document.cookie = "directiveflow.theme=" + value + ";path=/;max-age=31536000;samesite=lax";
+  },
+  markInteractive: function () {
+    document.documentElement.dataset.interactive = "true";
+  },
+  focus: function (id) {
+    var element = document.getElementById(id);
+    if (element) { element.focus(); }
+  }
+};
+// Nobody has chosen yet: follow the system.
+if (!document.documentElement.dataset.theme) {
+  document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+// "/" and Ctrl+K go to the search field, unless something is being typed.
+document.addEventListener("keydown", function (event) {
+  var typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+  var jump = (event.ctrlKey && event.key.toLowerCase() === "k") || (event.key === "/" && !typing);
+  var search = document.getElementById("search");
+  if (jump && search) { event.preventDefault(); search.focus(); search.select(); }
+});
