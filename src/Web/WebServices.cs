@@ -31,12 +31,13 @@ public static class WebServices
         return services;
     }
 
-    /// <summary>Pages under <c>/</c>, their assets, and the switch of language. Pages name their own authorization.</summary>
-    public static IEndpointRouteBuilder MapWeb(this IEndpointRouteBuilder endpoints)
+    /// <summary>Pages under <c>/</c>, the circuits behind them, their assets, and the switch of language.</summary>
+    /// <param name="policy">The host's policy for everybody signed in; only the sign-in page and the assets do without.</param>
+    public static IEndpointRouteBuilder MapWeb(this IEndpointRouteBuilder endpoints, string policy)
     {
         endpoints.MapStaticAssets().AllowAnonymous();
         endpoints.MapGet("/preferences/language/{code}", SwitchLanguage).AllowAnonymous().ExcludeFromDescription();
-        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(policy);
         return endpoints;
     }
 

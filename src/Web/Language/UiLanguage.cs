@@ -15,10 +15,10 @@ public sealed record UiLanguage(string Code)
 
     public static UiLanguage English { get; } = new("en");
 
-    public bool IsEnglish => Code == "en";
+    public bool IsEnglish => Code is "en";
 
     /// <summary>Whatever is not English is Vietnamese: a broken cookie never breaks a page.</summary>
-    public static UiLanguage Of(string? code) => code == "en" ? English : Vietnamese;
+    public static UiLanguage Of(string? code) => code is "en" ? English : Vietnamese;
 
     public string Text(string vietnamese, string english) => IsEnglish ? english : vietnamese;
 

@@ -19,7 +19,7 @@ public sealed class OpenWork(Operation operation)
 
     private Task? _first;
 
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     public OpenWorkCounts Counts { get; private set; } = OpenWorkCounts.None;
 
@@ -29,7 +29,7 @@ public sealed class OpenWork(Operation operation)
     public async Task RefreshAsync(Actor viewer)
     {
         Counts = await operation.RunAsync((IDirectiveQueries queries) => CountAsync(queries, viewer));
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     private static async Task<OpenWorkCounts> CountAsync(IDirectiveQueries queries, Actor viewer)

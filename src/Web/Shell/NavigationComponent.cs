@@ -46,7 +46,7 @@ public abstract class NavigationComponent : PageComponent, IDisposable
         _ = InvokeAsync(StateHasChanged);
     }
 
-    private void OnWorkChanged() => _ = InvokeAsync(StateHasChanged);
+    private void OnWorkChanged(object? sender, EventArgs change) => _ = InvokeAsync(StateHasChanged);
 
     private void Follow() =>
         Current = NavigationItem.Current(Items, Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0].TrimEnd('/'));

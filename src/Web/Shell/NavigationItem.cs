@@ -63,9 +63,9 @@ public sealed record NavigationItem(string Path, string Icon, Label Label, Label
 
     /// <summary>Whether the page at this path (no leading slash, no query) belongs to the item: the longest fit wins.</summary>
     public static NavigationItem? Current(IReadOnlyList<NavigationItem> items, string path) => items
-        .Where(item => item.Path == "/" ? path.Length == 0 : IsUnder("/" + path, item.Path))
+        .Where(item => item.Path is "/" ? path.Length == 0 : IsUnder("/" + path, item.Path))
         .MaxBy(item => item.Path.Length);
 
     private static bool IsUnder(string path, string root) =>
-        path == root || path.StartsWith(root + "/", StringComparison.Ordinal);
+        (path + "/").StartsWith(root + "/", StringComparison.Ordinal);
 }
