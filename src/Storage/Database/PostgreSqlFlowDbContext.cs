@@ -1,0 +1,30 @@
+using DirectiveFlow.Storage.DueWork;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace DirectiveFlow.Storage.Database;
+
+/// <summary>The model on PostgreSQL: a time is <c>timestamptz</c>, exact to the microsecond.</summary>
+public sealed class PostgreSqlFlowDbContext(DbContextOptions<PostgreSqlFlowDbContext> options) : FlowDbContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Utc>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+
+        // Byte order: rows of an owner are found by a key range, whatever the language of the database.
+        builder.Entity<DueWorkRow>().Property(r => r.Key).UseCollation("C");
+    }
+
+    private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(at => at.ToUniversalTime(), at => at);
+}
+
+/// <summary>Used by <c>dotnet ef</c> only.</summary>
+internal sealed class PostgreSqlDesignTimeFactory : IDesignTimeDbContextFactory<PostgreSqlFlowDbContext>
+{
+    public PostgreSqlFlowDbContext CreateDbContext(string[] args) => new(
+        new DbContextOptionsBuilder<PostgreSqlFlowDbContext>().UseNpgsql("Host=localhost").Options);
+}

@@ -1,0 +1,46 @@
+using DirectiveFlow.Engine.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace DirectiveFlow.Storage.Instances;
+
+/// <summary>
+/// Instances, bookmarks, journal, incidents and commands. No foreign keys between them: the journal key serializes all writers
+/// of an instance, and <c>doctor</c> looks for orphans (I1, I2, I4).
+/// </summary>
+internal static class InstanceMapping
+{
+    public static void Map(ModelBuilder builder)
+    {
+        builder.Entity<InstanceRecord>(instance =>
+        {
+            instance.ToTable("WorkflowInstances");
+            instance.HasKey(i => i.Id);
+            instance.HasIndex(i => i.CreatedAt);
+        });
+        builder.Entity<BookmarkRecord>(bookmark =>
+        {
+            bookmark.ToTable("Bookmarks");
+            bookmark.HasKey(b => b.Id);
+            bookmark.HasIndex(b => new { b.Hash, b.CreatedAt });
+            bookmark.HasIndex(b => b.InstanceId);
+        });
+        builder.Entity<JournalRecord>(journal =>
+        {
+            journal.ToTable("Journal");
+            journal.HasKey(j => new { j.InstanceId, j.Sequence });
+            journal.Property(j => j.Sequence).ValueGeneratedNever();
+        });
+        builder.Entity<IncidentRecord>(incident =>
+        {
+            incident.ToTable("Incidents");
+            incident.HasKey(i => i.Id);
+            incident.HasIndex(i => i.InstanceId);
+        });
+        builder.Entity<CommandRecord>(command =>
+        {
+            command.ToTable("Commands");
+            command.HasKey(c => c.CommandId);
+            command.HasIndex(c => c.At);
+        });
+    }
+}

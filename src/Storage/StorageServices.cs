@@ -1,0 +1,94 @@
+using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Messages;
+using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Storage.Database;
+using DirectiveFlow.Storage.Definitions;
+using DirectiveFlow.Storage.DueWork;
+using DirectiveFlow.Storage.Messages;
+using DirectiveFlow.Storage.Steps;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Update;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace DirectiveFlow.Storage;
+
+/// <summary>Registers the stores of engine and domain on one database.</summary>
+public static class StorageServices
+{
+    /// <summary>
+    /// Needs a <see cref="TimeProvider"/>. An <see cref="IWorkSignal"/> registered by the host is woken after each commit; without
+    /// one (the command line) committed work waits for the sweep.
+    /// </summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options)
+    {
+        if (options.Provider == StorageProvider.Sqlite)
+        {
+            AddSqlite(services, options.ConnectionString);
+        }
+        else
+        {
+            AddPostgreSql(services, options.ConnectionString);
+        }
+
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<FlowDbContext>>().CreateDbContext());
+        services.AddScoped<DueWorkPlan>().AddScoped<IDueWorkPlan>(p => p.GetRequiredService<DueWorkPlan>());
+        services.AddScoped<Outbox>().AddScoped<IOutbox>(p => p.GetRequiredService<Outbox>());
+        services.AddScoped<IInbox, Inbox>();
+        services.AddSingleton<IUnitOfWorkFactory, EfUnitOfWorkFactory>();
+        services.AddSingleton<IDefinitionStore, DefinitionStore>();
+        services.AddSingleton<IDueWorkStore, DueWorkStore>();
+        services.AddSingleton<IOutboxStore, OutboxStore>();
+        services.AddSingleton<IParkingStore, ParkingStore>();
+        services.AddSingleton<StorageMigrator>();
+        services.TryAddSingleton<IWorkSignal, NobodyWaits>();
+        return services;
+    }
+
+    private static void AddSqlite(IServiceCollection services, string connectionString)
+    {
+        // Durable before acknowledged: WAL with the default synchronous=FULL. Writers of other processes are waited for, 30 s.
+        var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 };
+        services.AddSingleton(SqliteWriteGate.ForFile(connection.DataSource));
+        services.AddPooledDbContextFactory<SqliteFlowDbContext>(builder => builder
+            .UseSqlite(connection.ConnectionString)
+            .ReplaceService<IComparer<IReadOnlyModificationCommand>, GuardsFirst>());
+        services.AddSingleton<IDbContextFactory<FlowDbContext>, FlowDbContextFactory<SqliteFlowDbContext>>();
+    }
+
+    private static void AddPostgreSql(IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(SqliteWriteGate.Open);
+        services.AddSingleton(provider =>
+        {
+            var source = new NpgsqlDataSourceBuilder(connectionString);
+            if (source.ConnectionStringBuilder.MaxAutoPrepare == 0)
+            {
+                source.ConnectionStringBuilder.MaxAutoPrepare = 100;
+                source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
+            }
+
+            return source.UseLoggerFactory(provider.GetService<ILoggerFactory>()).Build();
+        });
+        services.AddPooledDbContextFactory<PostgreSqlFlowDbContext>((provider, builder) => builder
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql
+                .MinBatchSize(1)
+                .MaxBatchSize(2 * EfUnitOfWork.LargestBatch))
+            .ReplaceService<IComparer<IReadOnlyModificationCommand>, GuardsFirst>());
+        services.AddSingleton<IDbContextFactory<FlowDbContext>, FlowDbContextFactory<PostgreSqlFlowDbContext>>();
+    }
+
+    private sealed class NobodyWaits : IWorkSignal
+    {
+        public void OutboxPending()
+        {
+        }
+
+        public void DueWorkPending(DateTimeOffset earliest)
+        {
+        }
+    }
+}
