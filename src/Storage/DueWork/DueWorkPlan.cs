@@ -31,7 +31,7 @@ internal sealed class DueWorkPlan(FlowDbContext context) : IDueWorkPlan
         var prefix = owner + "/";
         foreach (var entry in context.ChangeTracker.Entries<DueWorkRow>().Where(e => e.State == EntityState.Added).ToList())
         {
-            if (entry.Entity.Kind == kind && entry.Entity.Key.StartsWith(prefix, StringComparison.Ordinal))
+            if (string.Equals(entry.Entity.Kind, kind, StringComparison.Ordinal) && entry.Entity.Key.StartsWith(prefix, StringComparison.Ordinal))
             {
                 entry.State = EntityState.Detached;
             }
@@ -61,10 +61,12 @@ internal sealed class DueWorkPlan(FlowDbContext context) : IDueWorkPlan
             // '0' follows '/': every key that starts with "owner/", by the index, in byte order.
             var from = owner + "/";
             var to = owner + "0";
+#pragma warning disable CA1309 // Compared by the database, in the byte order of the column.
             await context.Set<DueWorkRow>()
                 .Where(r => r.Kind == kind && string.Compare(r.Key, from) >= 0 && string.Compare(r.Key, to) < 0)
                 .Where(r => !_completed.Contains(r.Id))
                 .ExecuteDeleteAsync(cancellationToken);
+#pragma warning restore CA1309
         }
     }
 }

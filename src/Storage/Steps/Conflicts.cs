@@ -19,7 +19,7 @@ internal static class Conflicts
     {
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.UniqueViolation
                 or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
-            || (postgres.SqlState == PostgresErrorCodes.ForeignKeyViolation && postgres.ConstraintName == DueWorkMapping.GuardConstraint),
+            || postgres is { SqlState: PostgresErrorCodes.ForeignKeyViolation, ConstraintName: DueWorkMapping.GuardConstraint },
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqlitePrimaryKey or SqliteUnique,
         _ => false,
     };

@@ -89,7 +89,7 @@ public abstract class StepPromises(StorageUnderTest storage)
         }
 
         var messages = await storage.Get<IOutboxStore>().ClaimAsync("relay", 1000, TimeSpan.FromMinutes(1), CancellationToken.None);
-        Assert.Equal(20, messages.Count(m => m.Message.Key == "race"));
+        Assert.Equal(20, messages.Count(m => string.Equals(m.Message.Key, "race", StringComparison.Ordinal)));
     }
 
     [Fact]
