@@ -32,25 +32,30 @@ public sealed class ProposeTasks : CodeActivity
         var act = await context.ActAsync(Actor.System);
         foreach (var read in DirectiveReader.Read(text, directive.IssuedDate).ProposedTasks)
         {
+            var coordinating = new List<Guid>();
+            foreach (var name in read.Coordinating)
+            {
+                if (await UnitAsync(name) is { } unit)
+                {
+                    coordinating.Add(unit);
+                }
+            }
+
             directive.ProposeTask(ids.NewGuid(), new TaskProposal(read.Title, read.Quotation)
             {
                 TaskGroup = read.Group,
                 Product = read.Product,
                 LeadUnitId = await UnitAsync(read.Lead),
-                CoordinatingUnitIds = [.. (await Task.WhenAll(read.Coordinating.Select(UnitAsync))).OfType<Guid>()],
-                Deadline = read.Deadline is { Date: { } due } found
-                    ? new Deadline
-                    {
-                        DueDate = due,
-                        SourceText = found.Raw,
-                        Rule = found.Kind,
-                        CalendarEdition = act.Calendar.Edition,
-                    }
-                    : null,
+                CoordinatingUnitIds = coordinating,
+                Deadline = DeadlineOf(read, act.Calendar.Edition),
             });
         }
 
         async Task<Guid?> UnitAsync(string? name) =>
             name is null ? null : (await organization.FindUnitByNameOrCodeAsync(name, context.CancellationToken))?.Id;
     }
+
+    private static Deadline? DeadlineOf(ProposedTask read, string calendarEdition) => read.Deadline is { Date: { } due } found
+        ? new Deadline { DueDate = due, SourceText = found.Raw, Rule = found.Kind, CalendarEdition = calendarEdition }
+        : null;
 }

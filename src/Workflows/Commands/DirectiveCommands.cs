@@ -1,0 +1,50 @@
+using DirectiveFlow.Activities.Assignments;
+using DirectiveFlow.Activities.Directives;
+using DirectiveFlow.Directives.Calendars;
+using DirectiveFlow.Engine.Identity;
+using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Runtime;
+
+namespace DirectiveFlow.Workflows.Commands;
+
+/// <summary>
+/// Everything people do to directives. Each command is one step and one transaction: the domain's change, the workflow's
+/// move, notifications, messages, reminders and the answer commit together or not at all. A command id that was seen before
+/// changes nothing and gets the first answer again, from any host.
+/// </summary>
+/// <remarks>
+/// A refusal throws <see cref="DirectiveFlow.Directives.Rules.RuleViolationException"/> or
+/// <see cref="DirectiveFlow.Directives.Rules.StaleVersionException"/> and leaves everything as it was.
+/// </remarks>
+public sealed partial class DirectiveCommands(
+    WorkflowRuntime runtime, IUnitOfWorkFactory units, IIdGenerator ids, TimeProvider clock)
+{
+    /// <summary>T3: the leader's direction for a directive that waits for it.</summary>
+    public Task<CommandAnswer> DirectAsync(string commandId, DirectionCommand command, CancellationToken cancellationToken) =>
+        ResumeDirectiveAsync(commandId, AwaitDirection.Stimulus, command.DirectiveId, command, "directive.not-awaiting-direction", cancellationToken);
+
+    /// <summary>T4: confirms and rejects the proposed tasks, all at once, and lets the workflow assign them.</summary>
+    public Task<CommandAnswer> ConfirmTasksAsync(
+        string commandId, TaskConfirmationCommand command, CancellationToken cancellationToken) =>
+        ResumeDirectiveAsync(
+            commandId, AwaitTaskConfirmation.Stimulus, command.DirectiveId, command, "directive.not-concretizing", cancellationToken);
+
+    /// <summary>Any act on an assignment: accept, return, cascade, update, report, appraise, approve, requestRework, assign, cancel.</summary>
+    public async Task<CommandAnswer> ActAsync(string commandId, AssignmentCommand command, CancellationToken cancellationToken)
+    {
+        var result = await runtime.ResumeAsync(
+            new ResumeWorkflow
+            {
+                CommandId = commandId,
+                Stimulus = new Stimulus(AssignmentStimulus.Name, new AssignmentStimulus(command.AssignmentId)),
+                Input = command,
+            },
+            cancellationToken);
+        if (result.Kind == StepKind.NoMatch)
+        {
+            await RefuseActAsync(command, cancellationToken);
+        }
+
+        return CommandAnswer.Of(result);
+    }
+}
