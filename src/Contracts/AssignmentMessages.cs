@@ -33,6 +33,14 @@ public sealed record TaskReturned : AssignmentMessage
     public required string ActorName { get; init; }
 }
 
+/// <summary>The assignment was cancelled (T20): the unit stops and owes nothing more.</summary>
+public sealed record TaskCancelled : AssignmentMessage
+{
+    public required string Reason { get; init; }
+
+    public required string ActorName { get; init; }
+}
+
 /// <summary>The unit reported its result (T14). <see cref="DepartmentMessage.OccurredAt"/> is the time that counts for lateness.</summary>
 public sealed record ReportSubmitted : AssignmentMessage
 {

@@ -12,10 +12,10 @@ public static class ContractCatalog
 
     private static readonly Dictionary<string, Type> ByName = new[]
     {
-        typeof(DirectiveIssued), typeof(TaskAssigned), typeof(TaskAcknowledged), typeof(TaskReturned),
+        typeof(DirectiveIssued), typeof(TaskAssigned), typeof(TaskAcknowledged), typeof(TaskReturned), typeof(TaskCancelled),
         typeof(ReportSubmitted), typeof(ReportReviewed), typeof(ExtensionRequested), typeof(ExtensionDecided),
         typeof(ReminderDue), typeof(TaskOverdue), typeof(DirectiveWithdrawn), typeof(DirectiveReplaced),
-        typeof(DirectiveClosed),
+        typeof(DirectiveClosed), typeof(ConsolidatedReportSubmitted),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>Every contract, in the order of the cycle.</summary>

@@ -60,3 +60,19 @@ public sealed record DirectiveClosed : DepartmentMessage
 
     public int Cancelled { get; init; }
 }
+
+/// <summary>The consolidated report of a directive goes up to who issued it.</summary>
+public sealed record ConsolidatedReportSubmitted : DepartmentMessage
+{
+    /// <summary>The issuer, as the directive names it.</summary>
+    public required string OrganName { get; init; }
+
+    /// <summary>Vietnamese, ready to be signed.</summary>
+    public required string Text { get; init; }
+
+    public int CompletedOnTime { get; init; }
+
+    public int CompletedLate { get; init; }
+
+    public int Cancelled { get; init; }
+}

@@ -57,6 +57,21 @@ internal static class AssignmentContracts
         ActorName = by.FullName,
     };
 
+    public static TaskCancelled Cancelled(MessageHead head, Assignment assignment, Unit unit, Actor by) => new()
+    {
+        MessageId = head.MessageId,
+        OccurredAt = head.OccurredAt,
+        DirectiveId = head.DirectiveId,
+        DirectiveCode = head.DirectiveCode,
+        FromDepartment = head.FromDepartment,
+        ToDepartment = head.ToDepartment,
+        AssignmentId = assignment.Id,
+        TaskId = assignment.TaskId,
+        UnitCode = unit.Code,
+        Reason = assignment.Events[^1].Reason ?? "",
+        ActorName = by.FullName,
+    };
+
     public static ReportSubmitted Reported(MessageHead head, Assignment assignment, Unit unit, Actor by)
     {
         var report = assignment.CurrentReport!;
