@@ -46,7 +46,7 @@ public sealed class AwaitDirection : Activity
 
     private async ValueTask OnDirected(ActivityExecutionContext context)
     {
-        var command = context.GetResumeInput<DirectionCommand>();
+        var command = context.RequireResumeInput<DirectionCommand>();
         var directive = await context.DirectiveAsync(command.DirectiveId);
         if (command.ExpectedVersion is { } expected)
         {

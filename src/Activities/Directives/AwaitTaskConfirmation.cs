@@ -70,7 +70,7 @@ public sealed class AwaitTaskConfirmation : Activity
 
     private async ValueTask OnDecided(ActivityExecutionContext context)
     {
-        var command = context.GetResumeInput<TaskConfirmationCommand>();
+        var command = context.RequireResumeInput<TaskConfirmationCommand>();
         var directive = await context.DirectiveAsync(command.DirectiveId);
         if (command.ExpectedVersion is { } expected)
         {

@@ -14,6 +14,11 @@ internal static class DirectiveStep
         await context.GetRequiredService<IDirectiveRepository>().FindAsync(id, context.CancellationToken)
         ?? throw new InvalidOperationException($"Directive {id} does not exist.");
 
+    /// <exception cref="InvalidOperationException">The wait was resumed without its command, by hand or by a wrong definition: an incident.</exception>
+    public static T RequireResumeInput<T>(this ActivityExecutionContext context)
+        where T : class =>
+        context.GetResumeInput<T>() ?? throw new InvalidOperationException($"{context.Node.Id} was resumed without {typeof(T).Name}.");
+
     public static async Task<Act> ActAsync(this ActivityExecutionContext context, Actor actor) =>
         new(actor, context.UtcNow, await context.GetRequiredService<ICalendarSource>().GetAsync(context.CancellationToken));
 }
