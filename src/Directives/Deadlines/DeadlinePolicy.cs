@@ -27,7 +27,7 @@ public static class DeadlinePolicy
 
         if (act.Calendar.WhyOff(dueDate) is { } off)
         {
-            throw OffDay(off, act.Calendar, field);
+            throw OffDay(off, act, field);
         }
     }
 
@@ -68,14 +68,15 @@ public static class DeadlinePolicy
         };
     }
 
-    private static RuleViolationException OffDay(DayOff off, WorkingCalendar calendar, string field)
+    private static RuleViolationException OffDay(DayOff off, Act act, string field)
     {
-        var (before, after) = calendar.NearestWorkingDays(off.Date);
+        var (before, after) = act.Calendar.NearestWorkingDays(off.Date);
+        DateOnly[] choices = before >= act.Today ? [after, before] : [after];
         var kind = Labels.CalendarLabels.Of(off.Kind);
         return new RuleViolationException(
             "deadline.off-day", "T5",
-            $"{VietnamTime.Format(off.Date)} là {kind.Vi}. Chọn {VietnamTime.FormatWithWeekday(after)} hoặc {VietnamTime.FormatWithWeekday(before)}.",
-            $"{VietnamTime.Format(off.Date)} is a {kind.En}. Choose {VietnamTime.Format(after)} or {VietnamTime.Format(before)}.",
+            $"{VietnamTime.Format(off.Date)} là {kind.Vi}. Chọn {string.Join(" hoặc ", choices.Select(VietnamTime.FormatWithWeekday))}.",
+            $"{VietnamTime.Format(off.Date)} is a {kind.En}. Choose {string.Join(" or ", choices.Select(VietnamTime.Format))}.",
             field);
     }
 }

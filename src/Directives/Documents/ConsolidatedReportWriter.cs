@@ -4,63 +4,98 @@ using DirectiveFlow.Directives.Assignments;
 using DirectiveFlow.Directives.Calendars;
 using DirectiveFlow.Directives.Deadlines;
 using DirectiveFlow.Directives.Labels;
+using DirectiveFlow.Directives.Tasks;
 using DirectiveFlow.Directives.Vietnamese;
 using TaskStatus = DirectiveFlow.Directives.Tasks.TaskStatus;
 
 namespace DirectiveFlow.Directives.Documents;
 
-/// <summary>Writes the report that goes up from what was approved: figures by the official boxes, then each task with its units' results.</summary>
+/// <summary>
+/// Writes the report that goes up when a directive is finished: figures in the official words, then each task with what its
+/// units delivered. Of a confidential task only that it exists and how it stands, since the report travels further than its
+/// readers. The same facts always give the same text.
+/// </summary>
 public static class ConsolidatedReportWriter
 {
-    /// <param name="unitName">Full name of a unit.</param>
+    /// <param name="unitName">Full name of a unit by its id.</param>
     public static ConsolidatedReport Write(
         Directive directive, IReadOnlyList<Assignment> assignments, Func<Guid, string> unitName, DateTimeOffset now,
         WorkingCalendar calendar)
     {
-        var boxes = assignments.ToDictionary(a => a.Id, a => Timeliness.Of(a, now, calendar).Box);
-        var onTime = boxes.Values.Count(box => box == StatisticsBox.CompletedOnTime);
-        var late = boxes.Values.Count(box => box == StatisticsBox.CompletedLate);
-        var cancelled = assignments.Count(a => a.State == AssignmentState.Cancelled);
+        var standing = assignments.ToDictionary(a => a.Id, a => Timeliness.Of(a, now, calendar));
         var tasks = directive.Tasks.Where(t => t.Status == TaskStatus.Confirmed).OrderBy(t => t.Ordinal).ToList();
+        var onTime = standing.Values.Count(s => s.Box == StatisticsBox.CompletedOnTime);
+        var late = standing.Values.Count(s => s.Box == StatisticsBox.CompletedLate);
+        var cancelled = standing.Values.Count(s => s.Box == StatisticsBox.Cancelled);
 
         var text = new StringBuilder();
-        Line($"BÁO CÁO KẾT QUẢ THỰC HIỆN {directive.TypeName.ToUpper(CultureInfo.InvariantCulture)} SỐ {directive.Code}");
-        Line($"(số liệu đến ngày {VietnamTime.Format(VietnamTime.DayOf(now))})");
-        Line($"{directive.Subject}");
-        Line($"");
-        if (directive.NoTaskArises)
+        text.AppendLine("BÁO CÁO TỔNG HỢP").AppendLine("Kết quả thực hiện " + TitleOf(directive)).AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"I. SỐ LIỆU (đến {Moment(now)})");
+        if (tasks.Count == 0)
         {
-            Line($"Không phát sinh nhiệm vụ.");
+            text.AppendLine("Không phát sinh nhiệm vụ.");
         }
         else
         {
-            Line($"Số nhiệm vụ: {tasks.Count}; số phần việc đã giao: {assignments.Count}. Hoàn thành đúng hạn: {onTime}; hoàn thành quá hạn: {late}; huỷ giao: {cancelled}.");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"{tasks.Count} nhiệm vụ, {assignments.Count} phần việc: {onTime} hoàn thành đúng hạn, {late} hoàn thành quá hạn, {cancelled} bị huỷ.");
+            text.AppendLine().AppendLine("II. KẾT QUẢ TỪNG NHIỆM VỤ");
         }
 
+        var number = 0;
         foreach (var task in tasks)
         {
-            Line($"");
-            Line($"{task.Ordinal}. {task.Title}");
-            foreach (var part in assignments.Where(a => a.TaskId == task.Id).OrderBy(a => a.Role))
-            {
-                Line($"- {unitName(part.UnitId)} ({AssignmentLabels.Of(part.Role).Vi}): {ResultOf(part, boxes[part.Id])}");
-            }
+            WriteTask(text, ++number, task, assignments.Where(a => a.TaskId == task.Id), standing, unitName);
         }
 
-        return new ConsolidatedReport(text.ToString().TrimEnd(), tasks.Count, assignments.Count, onTime, late, cancelled, now);
-
-        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        return new ConsolidatedReport(
+            text.ToString().ReplaceLineEndings("\n").TrimEnd(), tasks.Count, assignments.Count, onTime, late, cancelled, now);
     }
 
-    private static string ResultOf(Assignment part, StatisticsBox box)
+    private static void WriteTask(
+        StringBuilder text, int number, DirectiveTask task, IEnumerable<Assignment> assignments,
+        Dictionary<Guid, Timeliness> standing, Func<Guid, string> unitName)
     {
-        if (part.State == AssignmentState.Cancelled)
+        var title = task.IsConfidential ? "Nhiệm vụ có nội dung hạn chế, kết quả báo cáo riêng" : task.Title;
+        text.AppendLine(CultureInfo.InvariantCulture, $"{number}. {title}.");
+        foreach (var assignment in assignments.OrderBy(a => a.Role).ThenBy(a => unitName(a.UnitId), StringComparer.Ordinal))
         {
-            return $"huỷ giao ({part.LastActorName}).";
+            var role = AssignmentLabels.Of(assignment.Role).Vi;
+            var unit = task.IsConfidential ? "" : $" {unitName(assignment.UnitId)}";
+            text.AppendLine(CultureInfo.InvariantCulture, $"   - {role}{unit}: {Outcome(assignment, standing[assignment.Id])}.");
+            if (!task.IsConfidential && assignment is { State: AssignmentState.Completed, CurrentReport: { } report })
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"     {report.Summary}");
+                text.AppendLine(report.Product is { } product
+                    ? $"     Sản phẩm: {product}"
+                    : $"     Không có sản phẩm: {report.NoProductReason}");
+            }
         }
+    }
 
-        var report = part.CurrentReport;
-        var result = report?.Product is { } product ? $"{report.Summary} Sản phẩm: {product}." : report?.Summary;
-        return $"{StatisticsLabels.Of(box).Vi.ToLower(CultureInfo.InvariantCulture)}. {result}".TrimEnd();
+    private static string Outcome(Assignment assignment, Timeliness standing)
+    {
+        var words = standing.Box is StatisticsBox.None or StatisticsBox.AwaitingConfirmation
+            ? AssignmentLabels.Of(assignment.State).Vi
+            : StatisticsLabels.Of(standing.Box).Vi;
+        var late = standing.WorkingDaysLate > 0
+            ? string.Create(CultureInfo.InvariantCulture, $" (báo cáo chậm {standing.WorkingDaysLate} ngày làm việc)")
+            : "";
+        var grade = assignment.Grade is { } g ? $", chất lượng {AssignmentLabels.Of(g).Vi.ToLowerInvariant()}" : "";
+        return $"{words}{late}{grade}";
+    }
+
+    private static string TitleOf(Directive directive)
+    {
+        var issued = directive.IssuedDate is { } day ? $" ngày {VietnamTime.Format(day)}" : "";
+        return $"{directive.TypeName} số {directive.Code}{issued} của {directive.OrganName}: {directive.Subject}";
+    }
+
+    private static string Moment(DateTimeOffset at)
+    {
+        var time = VietnamTime.TimeOf(at);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{time.Hour:00} giờ {time.Minute:00} phút, ngày {VietnamTime.Format(VietnamTime.DayOf(at))}");
     }
 }

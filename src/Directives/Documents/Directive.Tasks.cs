@@ -30,7 +30,7 @@ public sealed partial class Directive
     {
         var transition = DirectiveTransitions.Require(State, DirectiveAction.AddTask, act.By);
         var task = ProposeTask(taskId, proposal);
-        Append(transition, act, data: EventData.Of(("taskId", task.Id), ("title", task.Title)));
+        Append(transition, act, data: DataOf(task));
         return task;
     }
 
@@ -74,7 +74,7 @@ public sealed partial class Directive
         var task = RequireTask(taskId);
         DirectiveRules.RequireReason(reason, "task.reject.reason-required", "T4");
         task.Reject(reason.Trim());
-        Append(transition, act, reason: reason.Trim(), data: EventData.Of(("taskId", task.Id), ("title", task.Title)));
+        Append(transition, act, reason: task.IsConfidential ? null : reason.Trim(), data: DataOf(task));
     }
 
     /// <summary>The leader signs that the directive gives nobody a task.</summary>
@@ -95,8 +95,11 @@ public sealed partial class Directive
         _tasks.Find(t => t.Id == taskId) ?? throw new RuleViolationException(
             "task.unknown", "T4", "Không có nhiệm vụ này trong văn bản.", "The directive has no such task.", "taskId");
 
-    private static string? DataOf(DirectiveTask task) => EventData.Of(
-        ("taskId", task.Id), ("title", task.Title), ("leadUnitId", task.LeadUnitId),
-        ("coordinatingUnitIds", task.CoordinatingUnitIds), ("product", task.Product),
-        ("dueDate", task.Deadline?.DueDate), ("confidential", task.IsConfidential));
+    /// <summary>The directive's history is open to all who read the directive, so of a confidential task it keeps only the id.</summary>
+    private static string? DataOf(DirectiveTask task) => task.IsConfidential
+        ? EventData.Of(("taskId", task.Id), ("confidential", true))
+        : EventData.Of(
+            ("taskId", task.Id), ("title", task.Title), ("leadUnitId", task.LeadUnitId),
+            ("coordinatingUnitIds", task.CoordinatingUnitIds), ("product", task.Product),
+            ("dueDate", task.Deadline?.DueDate));
 }
