@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DirectiveFlow.Contracts;
 using DirectiveFlow.TestServers;
 using DirectiveFlow.TestServers.Places;
 
@@ -7,6 +8,7 @@ namespace DirectiveFlow.Infra.Tests.Deployment;
 public sealed class BrokerTests(RabbitMqServer rabbitMq)
 {
     private static readonly string s_definitions = File.ReadAllText(RepositoryRoot.Of("infra/rabbitmq/definitions.json"));
+    private static readonly string s_ours = DepartmentQueue.NameOf("SKHCN");
 
     [Fact]
     public void Every_queue_of_the_definitions_outlives_a_restart_and_no_user_is_among_them()
@@ -27,10 +29,10 @@ public sealed class BrokerTests(RabbitMqServer rabbitMq)
         await rabbitMq.CreateVirtualHostAsync("directiveflow");
 
         await rabbitMq.ImportDefinitionsAsync(s_definitions);
-        await rabbitMq.PutAsync("queues/directiveflow/directiveflow.department.P-KHTC", """{"durable":true}""");
+        await rabbitMq.PutAsync($"queues/directiveflow/{s_ours}", """{"durable":true}""");
         await rabbitMq.PutAsync("queues/directiveflow/somebody-else", """{"durable":true}""");
 
-        var ours = await DescribeAsync("directiveflow.department.P-KHTC");
+        var ours = await DescribeAsync(s_ours);
         var other = await DescribeAsync("somebody-else");
         Assert.Equal("departments-refuse-before-they-drown", ours.GetProperty("policy").GetString());
         Assert.Equal("reject-publish", ours.GetProperty("effective_policy_definition").GetProperty("overflow").GetString());

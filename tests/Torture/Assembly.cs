@@ -1,0 +1,8 @@
+using DirectiveFlow.TestServers;
+
+// One database server and one broker for all; each test makes its own database and virtual host.
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+[assembly: AssemblyFixture(typeof(RabbitMqServer))]
+
+// These tests measure what survives under load; they do not disturb each other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
