@@ -55,6 +55,17 @@ public sealed class ReminderPolicyTests
     }
 
     [Fact]
+    public void A_rung_whose_moment_is_that_of_the_assignment_has_come()
+    {
+        // Monday 2 March 7:30 is the morning of L0-3 for Thursday 5 March.
+        _scene.GoTo(Scene.Monday, 7, 30);
+        Assert.DoesNotContain("L0-3", Plan("2026-03-05").Select(p => p.Rung));
+
+        _scene.GoTo(Scene.Monday, 7, 29);
+        Assert.Contains("L0-3", Plan("2026-03-05").Select(p => p.Rung));
+    }
+
+    [Fact]
     public void Every_reminder_is_on_the_morning_of_a_working_day_and_after_the_assignment()
     {
         Gen.Select(Gen.Int[0, 700], Gen.Int[0, 60], Gen.Int[0, 23]).Sample((start, length, hour) =>
