@@ -29,6 +29,12 @@ public sealed class ActivityNode
     /// <summary>Elsa's "can start workflow" mark.</summary>
     public bool CanStartWorkflow { get; init; }
 
+    /// <summary>Reaching its end ends the flowchart around it.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>A flowchart without explicit start begins here.</summary>
+    public bool IsStart { get; init; }
+
     public Activity Activity { get; internal set; } = null!;
 
     internal VariableDefinition? FindVariable(string id)

@@ -56,6 +56,8 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
             Parent = parent,
             Path = path,
             Variables = DefinitionJson.Variables(json),
+            IsTerminal = type?.Descriptor.IsTerminal == true,
+            IsStart = type?.Descriptor.IsStart == true,
             CanStartWorkflow = DefinitionJson.Flag(custom, "canStartWorkflow") || DefinitionJson.Flag(json, "canStartWorkflow"),
         });
         var activity = type is null ? new NotFoundActivity() : type.Create();

@@ -2,7 +2,9 @@ using System.Text.Json;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Expressions;
 using DirectiveFlow.Engine.Identity;
+using DirectiveFlow.Engine.Runtime;
 using DirectiveFlow.Engine.Values;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -95,7 +97,12 @@ public sealed class ActivityExecutionContext
 
     /// <summary>Evaluates an input now. An unset input is the type's default.</summary>
     /// <exception cref="ValueConversionException">The value does not fit.</exception>
-    public ValueTask<T?> GetAsync<T>(Input<T>? input)
+    public ValueTask<T?> GetAsync<T>(Input<T>? input) => GetAsync(input, arguments: null);
+
+    /// <inheritdoc cref="GetAsync{T}(Input{T}?)"/>
+    /// <param name="input">May be null.</param>
+    /// <param name="arguments">Named values the expression sees besides variables, for example the current item.</param>
+    public ValueTask<T?> GetAsync<T>(Input<T>? input, IReadOnlyDictionary<string, JsonElement>? arguments)
     {
         if (input is null)
         {
@@ -105,7 +112,7 @@ public sealed class ActivityExecutionContext
         return input.TryGetConstant(out var constant) ? ValueTask.FromResult<T?>(constant)
             : input.Expression is { } expression ? Evaluate(expression) : default;
 
-        async ValueTask<T?> Evaluate(Expressions.CompiledExpression e) => JsonValues.To<T>(await e.EvaluateAsync(this));
+        async ValueTask<T?> Evaluate(CompiledExpression e) => JsonValues.To<T>(await e.EvaluateAsync(this, arguments));
     }
 
     /// <summary>Stores an output where the definition points it; nothing happens when it points nowhere.</summary>
@@ -187,6 +194,34 @@ public sealed class ActivityExecutionContext
 
     /// <summary>Writes a line of text to the instance's journal and to the log.</summary>
     public void WriteLine(string text) => _run.WriteLine(this, text);
+
+    /// <summary>True while a child is open or queued; a faulted child does not count.</summary>
+    public bool HasPendingChildren => OpenChildren > 0 || QueuedChildren > 0;
+
+    /// <summary>Cancels an open child with everything below it.</summary>
+    public ValueTask CancelChildAsync(ActivityExecutionContext child) => _run.CancelAsync(child);
+
+    /// <summary>Open runs of this activity's children, oldest first.</summary>
+    public IReadOnlyList<ActivityExecutionContext> OpenChildRuns() => _run.ChildrenOf(this);
+
+    /// <summary>True while this child is queued and has not started.</summary>
+    public bool IsScheduled(Activity child) => _run.IsQueued(this, child.Node);
+
+    /// <summary>Completes this activity and then the whole instance with these outcomes; what else is open is cancelled.</summary>
+    public ValueTask CompleteWorkflowAsync(params string[] outcomes) => _run.CompleteWorkflowAsync(this, outcomes);
+
+    /// <summary>Dispatches a workflow in the step's commit; it starts right after it.</summary>
+    /// <param name="definitionId">A published definition.</param>
+    /// <param name="bookmarkId">Bookmark of this activity that is resumed when the child ends; null to forget it.</param>
+    /// <returns>The id the child instance will have.</returns>
+    /// <exception cref="DefinitionNotFoundException">No version is published.</exception>
+    public ValueTask<string> DispatchAsync(
+        string definitionId, IReadOnlyDictionary<string, JsonElement>? input, string? correlationId, string? bookmarkId) =>
+        _run.DispatchAsync(definitionId, input, correlationId, bookmarkId);
+
+    /// <summary>Names of inputs that were given or are declared.</summary>
+    internal IEnumerable<string> InputNames() =>
+        _run.Input.Keys.Union(_run.Graph.Definition.Inputs.Select(i => i.Name), StringComparer.Ordinal);
 
     internal JsonElement? FindVariable(string key)
     {

@@ -12,6 +12,7 @@ internal sealed partial class WorkflowRun
     private static readonly string[] s_done = ["Done"];
 
     private RunEnd _end;
+    private string[]? _rootOutcomes;
 
     /// <summary>How this step ends the instance, if it does.</summary>
     public RunEnd End => _end;
@@ -55,7 +56,7 @@ internal sealed partial class WorkflowRun
         }
 
         await CloseAsync(context, ActivityStatus.Completed);
-        var ended = outcomes.Length == 0 ? s_done : outcomes;
+        var ended = context.Parent is null && _rootOutcomes is not null ? _rootOutcomes : outcomes.Length == 0 ? s_done : outcomes;
         Journal.Add(JournalEvent.Completed, context, outcomes: ended is ["Done"] ? null : ended);
         if (context.Parent is null)
         {
@@ -89,12 +90,12 @@ internal sealed partial class WorkflowRun
         _end = RunEnd.Cancelled;
     }
 
-    /// <summary>Ends the whole instance at once as finished; open branches are cancelled.</summary>
-    public async ValueTask FinishAsync()
+    /// <summary>Completes an activity and then the whole instance; the outcomes are those of the instance.</summary>
+    public async ValueTask CompleteWorkflowAsync(ActivityExecutionContext context, string[] outcomes)
     {
-        await CloseAsync(Root, ActivityStatus.Completed);
-        Journal.Add(JournalEvent.Completed, Root);
-        _end = RunEnd.Finished;
+        _rootOutcomes = outcomes.Length == 0 ? null : outcomes;
+        await CompleteAsync(context, outcomes);
+        await CompleteAsync(Root, outcomes);
     }
 
     private ActivityExecutionContext? Open(WorkItem item)

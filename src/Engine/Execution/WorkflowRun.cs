@@ -6,6 +6,7 @@ using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Identity;
 using DirectiveFlow.Engine.Journal;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Runtime;
 using DirectiveFlow.Engine.Values;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -122,6 +123,22 @@ internal sealed partial class WorkflowRun
         });
     }
 
+    public async ValueTask<string> DispatchAsync(
+        string definitionId, IReadOnlyDictionary<string, JsonElement>? input, string? correlationId, string? bookmarkId)
+    {
+        if (!await _environment.Catalog.IsPublishedAsync(definitionId, CancellationToken))
+        {
+            throw new DefinitionNotFoundException($"There is no published workflow definition '{definitionId}' to dispatch.");
+        }
+
+        var childId = Ids.NewId();
+        var childInput = input is null ? new Dictionary<string, JsonElement>(StringComparer.Ordinal) : new(input, StringComparer.Ordinal);
+        childInput["ParentInstanceId"] = JsonValues.From(Instance.Id);
+        var request = new StartRequest(definitionId, childId, correlationId, Instance.Id, bookmarkId, childInput);
+        AddDueWork(DueWorkKinds.Start, childId + "/start", Now, JsonSerializer.Serialize(request, JsonValues.Options));
+        return childId;
+    }
+
     public void AddDueWork(string kind, string key, DateTimeOffset dueAt, string payload) =>
         Services.GetRequiredService<IDueWorkPlan>().Add(new DueWorkItem(Ids.NewGuid(), dueAt, kind, key, payload));
 
@@ -134,7 +151,7 @@ internal sealed partial class WorkflowRun
         }
     }
 
-    /// <summary>True while a child of this flow node type is queued and not started.</summary>
+    /// <summary>True while a run of this child is queued and has not started.</summary>
     public bool IsQueued(ActivityExecutionContext owner, ActivityNode node)
     {
         if (owner.QueuedChildren == 0)
@@ -170,7 +187,7 @@ internal sealed partial class WorkflowRun
 
 /// <summary>What a run needs from outside; made anew for each attempt of a step.</summary>
 internal sealed record RunEnvironment(
-    IServiceProvider Services, TimeProvider TimeProvider, DateTimeOffset Now, IIdGenerator Ids, ILogger Logger,
+    IServiceProvider Services, WorkflowCatalog Catalog, TimeProvider TimeProvider, DateTimeOffset Now, IIdGenerator Ids, ILogger Logger,
     RunLimits Limits, CancellationToken CancellationToken);
 
 /// <param name="MaxActivitiesPerStep">Activities run and callbacks made in one step; more is an incident (an endless loop).</param>

@@ -1,6 +1,8 @@
 using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Expressions;
+using DirectiveFlow.Engine.Expressions.JavaScript;
+using DirectiveFlow.Engine.Expressions.Liquid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -25,6 +27,8 @@ public static class EngineRegistration
         services.AddSingleton<IExpressionLanguage, VariableLanguage>();
         services.AddSingleton<IExpressionLanguage, InputLanguage>();
         services.AddSingleton<IExpressionLanguage, OutputLanguage>();
+        services.AddSingleton<IExpressionLanguage, JavaScriptLanguage>();
+        services.AddSingleton<IExpressionLanguage, LiquidLanguage>();
         services.AddSingleton<ExpressionCompiler>();
         services.AddSingleton<WorkflowCatalog>();
         services.AddSingleton<WorkflowRuntime>();

@@ -20,6 +20,7 @@ public sealed class WorkflowCatalog(
     IDefinitionStore store, ActivityRegistry activities, ExpressionCompiler expressions, IIdGenerator ids, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, CatalogEntry> _versions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _published = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, WorkflowGraph> _graphs = new(StringComparer.Ordinal);
 
     /// <summary>Reads and checks a definition without storing it.</summary>
@@ -30,7 +31,7 @@ public sealed class WorkflowCatalog(
     /// <summary>
     /// Publishes a definition: the same content again answers the stored version, a changed one becomes the next version.
     /// The text is stored as it is; id and version of the record win over those in the text. Unknown activities and
-    /// expression types are kept and raise an incident when reached.
+    /// expression types are kept and raise an incident when reached. A definition without definition id gets one, each time anew.
     /// </summary>
     /// <exception cref="DefinitionException">It has errors; each is listed with its path. Nothing was stored.</exception>
     public async Task<DefinitionRecord> PublishAsync(string json, CancellationToken cancellationToken = default)
@@ -42,8 +43,7 @@ public sealed class WorkflowCatalog(
         }
 
         var definition = graph.Definition;
-        var definitionId = definition.DefinitionId
-            ?? throw new DefinitionException([new DefinitionProblem("$.definitionId", "A definition to publish has a definition id.", IsError: true)]);
+        var definitionId = definition.DefinitionId ?? ids.NewId();
         var hash = Hash(json);
         var current = await store.FindPublishedAsync(definitionId, cancellationToken);
         if (current is not null && string.Equals(current.ContentHash, hash, StringComparison.Ordinal))
@@ -82,6 +82,23 @@ public sealed class WorkflowCatalog(
     /// <summary>The published version, null when there is none. Asks the store each time: which one is published can change.</summary>
     public async ValueTask<CatalogEntry?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken) =>
         await store.FindPublishedAsync(definitionId, cancellationToken) is { } record ? Keep(record) : null;
+
+    /// <summary>Whether a version was ever seen published. A yes is remembered, so dispatching costs no reads.</summary>
+    internal async ValueTask<bool> IsPublishedAsync(string definitionId, CancellationToken cancellationToken)
+    {
+        if (_published.ContainsKey(definitionId))
+        {
+            return true;
+        }
+
+        if (await FindPublishedAsync(definitionId, cancellationToken) is null)
+        {
+            return false;
+        }
+
+        _published.TryAdd(definitionId, 0);
+        return true;
+    }
 
     private static string Hash(string json) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
 

@@ -1,0 +1,35 @@
+using DirectiveFlow.Engine.Authoring;
+using DirectiveFlow.Engine.Execution;
+
+namespace DirectiveFlow.Engine.Activities.Composition;
+
+/// <summary>Runs activities one after the other.</summary>
+[Activity("Elsa", "Sequence", Category = "Workflows", IsBrowsable = false, IsContainer = true, Description = "Execute a set of activities in sequence.")]
+public sealed class Sequence : Activity
+{
+    private const string Position = "i";
+
+    [Port(IsBrowsable = false)]
+    public IReadOnlyList<Activity> Activities { get; set; } = [];
+
+    protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => NextAsync(context, 0);
+
+    private ValueTask OnChildCompleted(ActivityExecutionContext context, ChildCompletion child) =>
+        NextAsync(context, context.GetProperty<int>(Position) + 1);
+
+    private async ValueTask NextAsync(ActivityExecutionContext context, int position)
+    {
+        if (position >= Activities.Count)
+        {
+            await context.CompleteAsync();
+            return;
+        }
+
+        if (position > 0)
+        {
+            context.SetProperty(Position, position);
+        }
+
+        context.ScheduleActivity(Activities[position], OnChildCompleted);
+    }
+}

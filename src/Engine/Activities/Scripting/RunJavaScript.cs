@@ -1,0 +1,31 @@
+using System.Text.Json;
+using DirectiveFlow.Engine.Authoring;
+using DirectiveFlow.Engine.Execution;
+using DirectiveFlow.Engine.Expressions.JavaScript;
+
+namespace DirectiveFlow.Engine.Activities.Scripting;
+
+/// <summary>
+/// Runs a script; its last or returned value is the result. <c>setOutcome(name)</c> and <c>setOutcomes([names])</c> choose how
+/// the activity ends.
+/// </summary>
+[Activity("Elsa", "RunJavaScript", Category = "Scripting", DisplayName = "Run JavaScript", Description = "Executes JavaScript code")]
+public sealed class RunJavaScript : Activity
+{
+    [Input(UIHint = "code-editor")]
+    public Input<string> Script { get; set; } = new("");
+
+    [Input(UIHint = "dynamic-outcomes")]
+    public Input<IReadOnlyList<string>?> PossibleOutcomes { get; set; } = new(null);
+
+    [Output]
+    public Output<JsonElement>? Result { get; set; }
+
+    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        var script = JavaScriptExpression.Prepare(await context.GetAsync(Script) ?? "");
+        var (value, outcomes) = script.Run(context);
+        context.Set(Result, value);
+        await context.CompleteAsync(outcomes);
+    }
+}

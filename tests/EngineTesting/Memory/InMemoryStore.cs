@@ -1,0 +1,111 @@
+using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Messages;
+using DirectiveFlow.Engine.Persistence;
+
+namespace DirectiveFlow.EngineTesting.Memory;
+
+/// <summary>
+/// The store seam in memory, for tests: reads see what is committed, every unique key of the real schema is enforced at the
+/// commit, and a commit is atomic. Any number of simulated hosts may share one.
+/// </summary>
+public sealed class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore
+{
+    private readonly Dictionary<Type, Func<InMemoryUnit, object>> _services = [];
+    private long _number;
+
+    internal Lock Sync { get; } = new();
+
+    internal Dictionary<string, InstanceRecord> InstanceRows { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, BookmarkRecord> BookmarkRows { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<(string InstanceId, long Sequence), JournalRecord> JournalRows { get; } = [];
+
+    internal Dictionary<string, CommandRecord> CommandRows { get; } = new(StringComparer.Ordinal);
+
+    internal List<IncidentRecord> IncidentRows { get; } = [];
+
+    internal Dictionary<Guid, DueRow> DueRows { get; } = [];
+
+    internal List<OutboxMessage> OutboxRows { get; } = [];
+
+    internal HashSet<(string, Guid)> InboxRows { get; } = [];
+
+    public IReadOnlyList<InstanceRecord> Instances => Read(() => InstanceRows.Values.ToArray());
+
+    public IReadOnlyList<BookmarkRecord> Bookmarks => Read(() => BookmarkRows.Values.ToArray());
+
+    public IReadOnlyList<JournalRecord> Journal => Read(() => JournalRows.Values.OrderBy(j => j.Sequence).ToArray());
+
+    public IReadOnlyList<IncidentRecord> Incidents => Read(() => IncidentRows.ToArray());
+
+    public IReadOnlyList<DueWorkItem> DueWork => Read(() => DueRows.Values.Select(r => r.Item).ToArray());
+
+    public IReadOnlyList<OutboxMessage> Outbox => Read(() => OutboxRows.ToArray());
+
+    /// <summary>Adds a service of the unit of work, for example a repository that enlists its changes.</summary>
+    public void AddUnitService<T>(Func<InMemoryUnit, T> create)
+        where T : class => _services[typeof(T)] = create;
+
+    public IUnitOfWork Open() => new InMemoryUnit(this);
+
+    public Task<IReadOnlyList<DueWorkItem>> ClaimAsync(
+        string host, DateTimeOffset now, int batch, TimeSpan lease, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(() =>
+        {
+            var claimed = DueRows.Values.Where(r => r.Item.DueAt <= now && r.RetryAt <= now && r.ClaimedUntil <= now)
+                .OrderBy(r => r.Item.DueAt).ThenBy(r => r.Number).Take(batch).ToArray();
+            foreach (var row in claimed)
+            {
+                row.ClaimedUntil = now + lease;
+            }
+
+            return (IReadOnlyList<DueWorkItem>)[.. claimed.Select(r => r.Item)];
+        }));
+
+    public Task ReleaseAsync(Guid id, DateTimeOffset retryAt, string error, CancellationToken cancellationToken) => Task.FromResult(Read(() =>
+    {
+        if (DueRows.TryGetValue(id, out var row))
+        {
+            row.ClaimedUntil = DateTimeOffset.MinValue;
+            row.RetryAt = retryAt;
+            row.Error = error;
+        }
+
+        return true;
+    }));
+
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(Read(() => DueRows.Count == 0 ? (DateTimeOffset?)null : DueRows.Values.Min(r => r.Item.DueAt)));
+
+    public Task<(long Count, TimeSpan Lag)> LagAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(Read(() =>
+    {
+        var overdue = DueRows.Values.Where(r => r.Item.DueAt <= now).ToArray();
+        return ((long)overdue.Length, overdue.Length == 0 ? TimeSpan.Zero : now - overdue.Min(r => r.Item.DueAt));
+    }));
+
+    internal long NextNumber() => ++_number;
+
+    internal object? CreateService(Type type, InMemoryUnit unit) => _services.TryGetValue(type, out var create) ? create(unit) : null;
+
+    internal T Read<T>(Func<T> read)
+    {
+        lock (Sync)
+        {
+            return read();
+        }
+    }
+
+    internal sealed class DueRow(DueWorkItem item, long number)
+    {
+        public DueWorkItem Item { get; } = item;
+
+        public long Number { get; } = number;
+
+        public DateTimeOffset ClaimedUntil { get; set; }
+
+        public DateTimeOffset RetryAt { get; set; }
+
+        public string? Error { get; set; }
+    }
+}

@@ -1,0 +1,177 @@
+using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Messages;
+using DirectiveFlow.Engine.Persistence;
+
+namespace DirectiveFlow.EngineTesting.Memory;
+
+/// <summary>One transaction on an <see cref="InMemoryStore"/>.</summary>
+public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, IOutbox, IInbox
+{
+    private readonly InMemoryStore _store;
+    private readonly Dictionary<Type, object> _services = [];
+    private readonly List<StepChanges> _steps = [];
+    private readonly List<CommandRecord> _commands = [];
+    private readonly List<DueWorkItem> _due = [];
+    private readonly List<DueWorkItem> _completed = [];
+    private readonly List<(string Kind, string Owner)> _cancelled = [];
+    private readonly List<OutboxMessage> _messages = [];
+    private readonly List<(string, Guid)> _inbox = [];
+    private readonly List<(Action Check, Action Apply)> _enlisted = [];
+    private bool _isCommitted;
+
+    internal InMemoryUnit(InMemoryStore store) => _store = store;
+
+    public IServiceProvider Services => this;
+
+    /// <summary>Lets a fake repository take part in the commit.</summary>
+    /// <param name="check">Throws <see cref="StaleStateException"/> when somebody else was first; runs before anything is applied.</param>
+    public void Enlist(Action check, Action apply) => _enlisted.Add((check, apply));
+
+    public object? GetService(Type serviceType)
+    {
+        if (serviceType.IsInstanceOfType(this))
+        {
+            return this;
+        }
+
+        if (!_services.TryGetValue(serviceType, out var service) && _store.CreateService(serviceType, this) is { } created)
+        {
+            _services[serviceType] = service = created;
+        }
+
+        return service;
+    }
+
+    public Task<LoadedStep> LoadAsync(StepAddress address, CancellationToken cancellationToken) => Task.FromResult(_store.Read(() =>
+    {
+        var seen = address.CommandId is { } command ? _store.CommandRows.GetValueOrDefault(command) : null;
+        var bookmark = address.BookmarkId is { } id ? _store.BookmarkRows.GetValueOrDefault(id)
+            : address.StimulusHash is { } hash ? _store.BookmarkRows.Values
+                .Where(b => string.Equals(b.Hash, hash, StringComparison.Ordinal)
+                    && (address.InstanceId is null || string.Equals(b.InstanceId, address.InstanceId, StringComparison.Ordinal)))
+                .OrderBy(b => b.CreatedAt).ThenBy(b => b.Id, StringComparer.Ordinal).FirstOrDefault() : null;
+        var instanceId = address.InstanceId ?? bookmark?.InstanceId;
+        return new LoadedStep(seen, instanceId is null ? null : _store.InstanceRows.GetValueOrDefault(instanceId), bookmark);
+    }));
+
+    public void Stage(StepChanges changes) => _steps.Add(changes);
+
+    public void StageCommand(CommandRecord command) => _commands.Add(command);
+
+    public void Add(DueWorkItem item) => _due.Add(item);
+
+    public void CancelOwner(string kind, string owner) => _cancelled.Add((kind, owner));
+
+    public void Complete(DueWorkItem item) => _completed.Add(item);
+
+    public void Add(OutboxMessage message) => _messages.Add(message);
+
+    public Task<bool> SeenAsync(string endpoint, Guid messageId, CancellationToken cancellationToken)
+    {
+        _inbox.Add((endpoint, messageId));
+        return Task.FromResult(_store.Read(() => _store.InboxRows.Contains((endpoint, messageId))));
+    }
+
+    public Task CommitAsync(CancellationToken cancellationToken)
+    {
+        if (_isCommitted)
+        {
+            throw new InvalidOperationException("A unit of work commits once.");
+        }
+
+        _isCommitted = true;
+        _store.Read(() =>
+        {
+            Check();
+            Apply();
+            return true;
+        });
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Check()
+    {
+        foreach (var step in _steps)
+        {
+            Require(!_store.JournalRows.ContainsKey((step.Journal.InstanceId, step.Journal.Sequence)), "journal");
+            Require(step.IsNew != _store.InstanceRows.ContainsKey(step.Instance.Id), "instance");
+            Require(step.Instance.Sequence == step.Journal.Sequence, "sequence");
+            Require(step.BookmarksAdded.All(b => !_store.BookmarkRows.ContainsKey(b.Id)), "bookmark");
+        }
+
+        var commands = _steps.Select(s => s.Command).OfType<CommandRecord>().Concat(_commands).Select(c => c.CommandId).ToArray();
+        Require(commands.Distinct(StringComparer.Ordinal).Count() == commands.Length && !commands.Any(_store.CommandRows.ContainsKey), "command");
+        Require(_completed.All(c => _store.DueRows.ContainsKey(c.Id)), "due work completed elsewhere");
+        Require(!_inbox.Any(_store.InboxRows.Contains), "inbox");
+        var keys = _store.DueRows.Values.Select(r => (r.Item.Kind, r.Item.Key)).ToHashSet();
+        Require(!_due.Any(d => keys.Contains((d.Kind, d.Key))), "due work key");
+        foreach (var (check, _) in _enlisted)
+        {
+            check();
+        }
+    }
+
+    private void Apply()
+    {
+        foreach (var step in _steps)
+        {
+            _store.InstanceRows[step.Instance.Id] = step.Instance;
+            _store.JournalRows.Add((step.Journal.InstanceId, step.Journal.Sequence), step.Journal);
+            _store.IncidentRows.AddRange(step.Incidents);
+            foreach (var id in step.BookmarksRemoved)
+            {
+                _store.BookmarkRows.Remove(id);
+            }
+
+            foreach (var bookmark in step.BookmarksAdded)
+            {
+                _store.BookmarkRows.Add(bookmark.Id, bookmark);
+            }
+        }
+
+        foreach (var command in _steps.Select(s => s.Command).OfType<CommandRecord>().Concat(_commands))
+        {
+            _store.CommandRows.Add(command.CommandId, command);
+        }
+
+        ApplyDueWork();
+        _store.OutboxRows.AddRange(_messages);
+        _store.InboxRows.UnionWith(_inbox);
+        foreach (var (_, apply) in _enlisted)
+        {
+            apply();
+        }
+    }
+
+    private void ApplyDueWork()
+    {
+        foreach (var item in _completed)
+        {
+            _store.DueRows.Remove(item.Id);
+        }
+
+        foreach (var (kind, owner) in _cancelled)
+        {
+            foreach (var row in _store.DueRows.Values.Where(r => string.Equals(r.Item.Kind, kind, StringComparison.Ordinal)
+                && r.Item.Key.StartsWith(owner + "/", StringComparison.Ordinal)).ToArray())
+            {
+                _store.DueRows.Remove(row.Item.Id);
+            }
+        }
+
+        foreach (var item in _due)
+        {
+            _store.DueRows.Add(item.Id, new InMemoryStore.DueRow(item, _store.NextNumber()));
+        }
+    }
+
+    private static void Require(bool condition, string what)
+    {
+        if (!condition)
+        {
+            throw new StaleStateException($"Somebody else was first ({what}).");
+        }
+    }
+}
