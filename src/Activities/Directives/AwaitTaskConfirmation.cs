@@ -103,7 +103,7 @@ public sealed class AwaitTaskConfirmation : Activity
         ActivityExecutionContext context, Directive directive, DecidedTask decided, string path, Act act)
     {
         var taskId = decided.TaskId ?? directive
-            .AddTask(context.GetRequiredService<IIdGenerator>().NewGuid(), new TaskProposal(decided.Title, ""), act).Id;
+            .AddTask(context.GetRequiredService<IIdGenerator>().NewGuid(), new TaskProposal(decided.Title, "") { IsConfidential = decided.IsConfidential }, act).Id;
         if (!decided.Confirmed)
         {
             directive.RejectTask(taskId, decided.RejectionReason ?? "", act);
