@@ -13,7 +13,7 @@ public sealed record DirectiveReading
 {
     /// <summary>The cleaned text (NFC) all evidence counts in; store this one, not the raw input.</summary>
     [JsonIgnore]
-    public required string Text { get; init; }
+    public string Text { get; init; } = "";
 
     /// <summary>Day that stood for missing years, yyyy-MM-dd.</summary>
     public string? ContextDate { get; init; }

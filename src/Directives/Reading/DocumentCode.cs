@@ -37,7 +37,7 @@ public sealed partial record DocumentCode(string Canonical, string Number, strin
     }
 
     /// <summary>All codes of a text, in order, none overlapping.</summary>
-    internal static IEnumerable<(DocumentCode Code, TextSpan Span)> Find(string text)
+    internal static IReadOnlyList<(DocumentCode Code, TextSpan Span)> Find(string text)
     {
         var found = new List<(DocumentCode Code, TextSpan Span)>();
         foreach (Match match in PartyPattern().Matches(text))
@@ -45,19 +45,26 @@ public sealed partial record DocumentCode(string Canonical, string Number, strin
             found.Add((Party(match.Groups["num"].Value, match.Groups["type"].Value, match.Groups["issuer"].Value), new TextSpan(match.Index, match.Index + match.Length)));
         }
 
+        var (party, next) = (found.Count, 0);
         foreach (Match match in StatePattern().Matches(text))
         {
-            if (State(text, match) is { } state && !found.Any(other => other.Span.Start < state.Span.End && state.Span.Start < other.Span.End))
+            while (next < party && found[next].Span.End <= match.Index)
+            {
+                next++;
+            }
+
+            if (State(text, match) is { } state && !(next < party && found[next].Span.Start < state.Span.End))
             {
                 found.Add(state);
             }
         }
 
-        return found.OrderBy(item => item.Span.Start);
+        found.Sort((left, right) => left.Span.Start.CompareTo(right.Span.Start));
+        return found;
     }
 
     /// <summary>Equal for two writings of one code: capitals and leading zeros do not count.</summary>
-    internal string Key => Number.TrimStart('0') + "|" + Canonical[Number.Length..].ToUpperInvariant();
+    internal string Key { get; } = Number.TrimStart('0') + "|" + Canonical[Number.Length..].ToUpperInvariant();
 
     private static DocumentCode Party(string number, string type, string issuer)
     {

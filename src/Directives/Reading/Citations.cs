@@ -1,0 +1,166 @@
+using System.Text.RegularExpressions;
+
+namespace DirectiveFlow.Directives.Reading;
+
+/// <summary>One place where the text names a document by number.</summary>
+internal sealed record Citation
+{
+    /// <summary>From the type word to the end of the code.</summary>
+    public required TextSpan Span { get; init; }
+
+    /// <summary>The code, or the bare number.</summary>
+    public required TextSpan CodeSpan { get; init; }
+
+    /// <summary>Null if the text gives only a number.</summary>
+    public DocumentCode? Code { get; init; }
+
+    /// <summary>Type name from the word before the code.</summary>
+    public string? Type { get; init; }
+
+    public string? Urgency { get; init; }
+
+    public string? Issuer { get; init; }
+
+    public string? Date { get; init; }
+
+    public TextSpan? Title { get; init; }
+}
+
+/// <summary>
+/// Finds citations and what stands around each: type word, urgency, date, issuer, subject. A citation inside the subject
+/// of another one is found too; that nesting is the lineage.
+/// </summary>
+internal sealed partial class CitationScanner(SourceText source, DateOnly? context)
+{
+    /// <summary>How far before a code its type word and issuing clause are looked for.</summary>
+    private const int LookBack = 120;
+
+    public IReadOnlyList<Citation> Scan()
+    {
+        var text = source.Text;
+        var codes = DocumentCode.Find(text);
+        if (codes.Count > ReadingLimits.MaxCitations)
+        {
+            throw new UnreadableTextException("text.too-tangled", "Văn bản nêu quá nhiều số, ký hiệu văn bản để đọc tự động: hãy chia nhỏ văn bản.", "The text cites too many document codes to be read at once: split it.");
+        }
+
+        var citations = codes.Select(found => Describe(found.Span, found.Code)).ToList();
+        foreach (Match match in BareNumber().Matches(text))
+        {
+            var number = new TextSpan(match.Groups["num"].Index, match.Groups["num"].Index + match.Groups["num"].Length);
+            if (!citations.Exists(known => known.Span.Start < number.End && number.Start < known.CodeSpan.End) && LooksLikeNumber(match))
+            {
+                citations.Add(Describe(number, null));
+            }
+        }
+
+        return citations.OrderBy(citation => citation.CodeSpan.Start).ToList();
+    }
+
+    private static bool LooksLikeNumber(Match match)
+    {
+        var number = DateWords.Number(match.Groups["num"].Value);
+        return match.Groups["so"].Success || number is > 0 and (< 1900 or > 2100);
+    }
+
+    private Citation Describe(TextSpan code, DocumentCode? parsed)
+    {
+        var text = source.Text;
+        var from = Math.Max(0, code.Start - LookBack);
+        var before = Before().Match(text[from..code.Start]);
+        var citation = new Citation
+        {
+            Span = new TextSpan(before.Success ? from + before.Groups["type"].Index : code.Start, code.End),
+            CodeSpan = code,
+            Code = parsed,
+            Type = before.Success ? DocumentTypes.Canonical(Blank().Replace(before.Groups["type"].Value, " ")) : null,
+            Urgency = before.Success ? UrgencyOf(before.Groups["urgency"].Value) : null,
+            Issuer = before.Groups["issuer"].Success ? before.Groups["issuer"].Value.Trim() : null,
+        };
+        return ReadIssuing(ReadDetails(citation));
+    }
+
+    /// <summary>Date, issuer and subject in whatever order they follow the code, each once.</summary>
+    private Citation ReadDetails(Citation citation)
+    {
+        var (text, position) = (source.Text, citation.CodeSpan.End);
+        for (var clause = 0; clause < 4; clause++)
+        {
+            if (citation.Date is null && DateClause().Match(text, position) is { Success: true } date && DateWords.Read(date, context, future: false) is { } day)
+            {
+                citation = citation with { Date = DateWords.Iso(day.Day) };
+                position = date.Index + date.Length;
+            }
+            else if (citation.Issuer is null && OfClause().Match(text, position) is { Success: true } of && IssuerNames.End(text, of.Index + of.Length) is var end && end > of.Index + of.Length)
+            {
+                citation = citation with { Issuer = IssuerNames.InSentenceCase(text[(of.Index + of.Length)..end]) };
+                position = end;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return citation with { Title = Titles.After(source, position, described: citation.Date is not null || citation.Issuer is not null) };
+    }
+
+    /// <summary>"Ngày 9/4, Bộ Tài chính đã gửi công văn số …": who issued and when stand before the type word.</summary>
+    private Citation ReadIssuing(Citation citation)
+    {
+        if (citation.Issuer is not null)
+        {
+            return citation;
+        }
+
+        var from = Math.Max(source.LineStart(citation.Span.Start), citation.Span.Start - (2 * LookBack));
+        var before = source.Text[from..citation.Span.Start];
+        var issuing = Issuing().Match(before);
+        if (!issuing.Success)
+        {
+            return citation;
+        }
+
+        citation = citation with { Issuer = UnitPhrases.Split(issuing.Groups["org"].Value) is { Count: > 0 } names ? names[^1] : null };
+        var said = issuing.Groups["said"].Success;
+        return !said && citation.Date is null && DateBefore().Match(before[..issuing.Index]) is { Success: true } date && DateWords.Read(date, context, future: false) is { } day
+            ? citation with { Date = DateWords.Iso(day.Day) }
+            : citation;
+    }
+
+    private static string? UrgencyOf(string words) => words.ToLowerInvariant() switch
+    {
+        "hoả tốc" or "hỏa tốc" => "HOA_TOC",
+        "thượng khẩn" => "THUONG_KHAN",
+        "khẩn" => "KHAN",
+        _ => null,
+    };
+
+    [GeneratedRegex(
+        @"(?<type>" + DocumentTypes.NamePattern + @")(?:\s+(?<urgency>hoả tốc|hỏa tốc|thượng khẩn|khẩn))?(?:\s+của\s+(?<issuer>(?:(?!" + DocumentTypes.NamePattern + @")[^,.;:“”""()\n]){3,60}?))?\s*,?\s*(?:số\s*:?\s*)?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Before();
+
+    [GeneratedRegex(
+        @"(?<type>Công văn|Chỉ thị|Nghị quyết|Kết luận|Nghị định|Thông tư)(?<so>\s+số)?\s+(?<num>\d{1,5})(?![\p{L}\p{N}%]|[ \t]*[/–.,-][ \t]*[\p{L}\p{N}]|[ \t]+(?:nhóm|nhiệm vụ|nội dung|điều|khoản|trang|năm))" +
+        @"|(?<type>Quyết định|Kế hoạch|Hướng dẫn|Thông báo|Quy định|Quy chế|Công điện|Tờ trình|Báo cáo|Thông tri|Chương trình|Văn bản)(?<so>\s+số)\s+(?<num>\d{1,5})(?![\p{L}\p{N}%]|[ \t]*[/–.,-][ \t]*[\p{L}\p{N}])",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex BareNumber();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Blank();
+
+    [GeneratedRegex(@"\G(?:\s*[,(]?\s*(?:ban hành\s+|ký\s+)?ngày\s+|\s*[(–-]\s*)" + DateWords.Pattern + @"\)?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex DateClause();
+
+    [GeneratedRegex(@"\G\s*,?\s*(?:do|của)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex OfClause();
+
+    [GeneratedRegex(
+        @"(?<![\p{L}])(?<org>" + UnitPhrases.Start + @"[^;:\n]{0,100}?|Chính phủ|Thủ tướng Chính phủ|Bộ Chính trị|Ban Bí thư)(?<said>\s+cho biết,[^.;\n]{0,90}?)?\s+(?:đã\s+|vừa\s+|mới\s+|vừa mới\s+)?(?:gửi|ban hành|ký|ký ban hành|phát hành|có)\s+$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Issuing();
+
+    [GeneratedRegex(@"(?:ngày|chiều|sáng|trưa|tối)\s+(?:ngày\s+)?" + DateWords.Pattern + @"\s*,\s*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex DateBefore();
+}

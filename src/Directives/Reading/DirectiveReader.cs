@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace DirectiveFlow.Directives.Reading;
+
+/// <summary>
+/// Reads a directive, or a report about one, by rules: documents and their lineage, task groups, assignments and
+/// deadlines. Pure and deterministic; nothing is looked up outside the text.
+/// </summary>
+public static partial class DirectiveReader
+{
+    /// <param name="text">The whole text in any Unicode form.</param>
+    /// <param name="contextDate">Day the text was issued or published, for days without a year; else the date in the text's own head is taken.</param>
+    /// <exception cref="UnreadableTextException">The input is empty, too long (<see cref="ReadingLimits"/>), not text, or too tangled to search in time.</exception>
+    public static DirectiveReading Read(string? text, DateOnly? contextDate)
+    {
+        var source = SourceText.From(text);
+        try
+        {
+            return Read(source, contextDate);
+        }
+        catch (RegexMatchTimeoutException tangled)
+        {
+            throw new UnreadableTextException("text.too-tangled", "Văn bản quá rối để đọc tự động: hãy nhập nhiệm vụ bằng tay hoặc chia nhỏ văn bản.", "The text is too tangled to be read in time: enter the tasks by hand or split the text.", tangled);
+        }
+    }
+
+    private static DirectiveReading Read(SourceText source, DateOnly? contextDate)
+    {
+        var head = new OwnHeadReader(source).Read();
+        var context = contextDate ?? DayOf(head?.Document.Date);
+        var ledger = new DocumentLedger(source, new CitationScanner(source, context).Scan());
+        var self = head is null ? null : Complete(head, source, ledger);
+        var documents = MarkSelf(ledger.Documents(self), source, self);
+        var own = self?.Code ?? documents.FirstOrDefault(document => document.Self == true)?.Code;
+
+        var deadlines = new DeadlinePhrases(source, context);
+        var table = new TaskTable(source, deadlines);
+        table.Read();
+        var body = Body(source, head?.End ?? 0).Where(line => !table.Rows.Contains(line)).ToList();
+        var outline = Outline.Of(source, body);
+
+        var (groups, counts) = new EnumeratedGroups(source, ledger).Read();
+        groups.AddRange(new HeadingGroups(source, outline, own).Read());
+        groups.AddRange(table.Groups);
+        var assignments = new AssignmentReader(source, outline, deadlines).Read().Concat(table.Assignments).ToList();
+        return new DirectiveReading
+        {
+            Text = source.Text,
+            ContextDate = context is { } day ? DateWords.Iso(day) : null,
+            Documents = documents,
+            SelfDocument = self,
+            Deadlines = Deadlines(source, body, deadlines, ledger, assignments),
+            Horizons = Horizons(source, ledger),
+            TaskGroups = groups,
+            AnnouncedCounts = counts,
+            Assignments = assignments,
+        };
+    }
+
+    /// <summary>The lines after the head, without the list of recipients; an annex after it counts again.</summary>
+    private static IEnumerable<TextSpan> Body(SourceText source, int start)
+    {
+        var recipients = false;
+        foreach (var line in source.Lines.Where(line => line.Start >= start))
+        {
+            var words = source.Slice(line);
+            recipients = words.StartsWith("Nơi nhận", StringComparison.OrdinalIgnoreCase) || (recipients && !words.StartsWith("PHỤ LỤC", StringComparison.OrdinalIgnoreCase));
+            if (!recipients)
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static DateOnly? DayOf(string? iso) =>
+        DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>The own document's superior: cited in its subject, else in the sentence "Thực hiện Kế hoạch số …" that opens its body.</summary>
+    private static ReadDocument Complete(OwnHead head, SourceText source, DocumentLedger ledger)
+    {
+        var implemented = head.Title is { } title ? ledger.Implemented(title) : null;
+        if (implemented is null)
+        {
+            foreach (var line in source.Lines.Where(line => line.Start >= head.End).Take(6))
+            {
+                if (Preamble().IsMatch(source.Slice(line)) && ledger.FirstCodeIn(line) is { } code)
+                {
+                    implemented = code;
+                    break;
+                }
+            }
+        }
+
+        return head.Document with { Implements = implemented };
+    }
+
+    /// <summary>A text without a head is the document its first line names.</summary>
+    private static IReadOnlyList<ReadDocument> MarkSelf(IReadOnlyList<ReadDocument> documents, SourceText source, ReadDocument? self)
+    {
+        if (self is not null || documents.Count == 0)
+        {
+            return documents;
+        }
+
+        var first = source.Lines[0];
+        return documents.Select(document => document.Evidence.Offset == first.Start && document.Date is not null ? document with { Self = true } : document).ToList();
+    }
+
+    /// <summary>Each wording once, in text order; words inside cited subjects and in what the text tells of the past do not count.</summary>
+    private static List<ReadDeadline> Deadlines(SourceText source, List<TextSpan> body, DeadlinePhrases phrases, DocumentLedger ledger, List<ReadAssignment> assignments)
+    {
+        var titles = ledger.TitleSpans.ToList();
+        var inText = body.SelectMany(line => Sentences.Of(source, line))
+            .Where(sentence => !Narrative().IsMatch(source.Slice(sentence)))
+            .SelectMany(phrases.In)
+            .Where(found => !titles.Exists(title => title.Contains(found.Span.Start)))
+            .Select(found => found.Deadline);
+        return inText.Concat(assignments.Select(assignment => assignment.Due).OfType<ReadDeadline>())
+            .OrderBy(deadline => deadline.Evidence.Offset)
+            .DistinctBy(deadline => deadline.Raw, StringComparer.Ordinal)
+            .ToList();
+    }
+
+    private static List<string> Horizons(SourceText source, DocumentLedger ledger)
+    {
+        var titles = ledger.TitleSpans.ToList();
+        return Horizon().Matches(source.Text)
+            .Where(match => !titles.Exists(title => title.Contains(match.Index)))
+            .Select(match => match.Value)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+    }
+
+    [GeneratedRegex(@"^(?:Thực hiện|Triển khai|Tiếp tục thực hiện|Để thực hiện|Để triển khai|Nhằm triển khai)\s", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Preamble();
+
+    [GeneratedRegex(@"^(?:Để|Nhằm|Sau|Tuy nhiên|Qua|Trong thời gian qua|Trong (?:năm|tháng|quý)[^,]*,)\s[^\n]*(?:như sau:|\sđã\s)|^(?:Để|Nhằm)\s[^\n]*:$", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Narrative();
+
+    [GeneratedRegex(@"(?:(?:thời kỳ|giai đoạn)\s+\d{4}\s*[-–]\s*\d{4}|(?:đến|vào)\s+năm\s+\d{4})(?:,\s*tầm nhìn\s+(?:đến\s+)?(?:năm\s+)?\d{4})?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Horizon();
+}

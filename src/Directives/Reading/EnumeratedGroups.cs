@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace DirectiveFlow.Directives.Reading;
+
+/// <summary>
+/// "Thứ nhất, …; thứ hai, …" and "Một là, …; hai là, …". The markers, taken in order, divide the items: an item may hold
+/// semicolons and sentences of its own, and a typist may have left out the blank before a marker. The last item of a
+/// running enumeration ends with its paragraph.
+/// </summary>
+internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger ledger)
+{
+    private static readonly string[] Ordinals = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+
+    public (List<ReadTaskGroup> Groups, Dictionary<string, string> Counts) Read()
+    {
+        var groups = new List<ReadTaskGroup>();
+        var counts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var run in Runs(Marker().Matches(source.Text).ToList()))
+        {
+            var paragraph = new TextSpan(source.LineStart(run[0].Index), run[0].Index);
+            var set = ledger.FirstCodeIn(paragraph) ?? ledger.LastCodeBefore(paragraph.Start) ?? "self";
+            for (var i = 0; i < run.Count; i++)
+            {
+                var item = Item(run, i);
+                if (item.Length > 0)
+                {
+                    groups.Add(new ReadTaskGroup
+                    {
+                        Set = set,
+                        Ordinal = (i + 1).ToString(CultureInfo.InvariantCulture),
+                        Text = source.Slice(item),
+                        Evidence = source.Quote(item),
+                    });
+                }
+            }
+
+            if (Announced(paragraph) is { } announced)
+            {
+                counts.TryAdd(set, announced);
+            }
+        }
+
+        return (groups, counts);
+    }
+
+    /// <summary>Sequences that start at one, count on without a gap, and have at least two items.</summary>
+    private static IEnumerable<List<Match>> Runs(List<Match> markers)
+    {
+        var run = new List<Match>();
+        foreach (var marker in markers)
+        {
+            var ordinal = OrdinalOf(marker);
+            if (ordinal == 1)
+            {
+                if (run.Count > 1)
+                {
+                    yield return run;
+                }
+
+                run = [marker];
+            }
+            else if (run.Count > 0 && ordinal == run.Count + 1 && marker.Groups["la"].Success == run[0].Groups["la"].Success)
+            {
+                run.Add(marker);
+            }
+        }
+
+        if (run.Count > 1)
+        {
+            yield return run;
+        }
+    }
+
+    private static int OrdinalOf(Match marker) => marker.Groups["word"].Value.ToLowerInvariant() switch
+    {
+        "một" => 1,
+        "bốn" => 4,
+        "bẩy" => 7,
+        var word => Array.IndexOf(Ordinals, word) + 1,
+    };
+
+    private TextSpan Item(List<Match> run, int index)
+    {
+        var start = run[index].Index + run[index].Length;
+        var line = source.LineEnd(start);
+        var end = index + 1 < run.Count ? Math.Min(run[index + 1].Index, line) : line;
+        return WithoutAnd(source.Trim(new TextSpan(start, end), trailing: ";.,:/"));
+    }
+
+    private TextSpan WithoutAnd(TextSpan item) =>
+        source.Slice(item).EndsWith("; và", StringComparison.Ordinal) ? source.Trim(new TextSpan(item.Start, item.End - 2), trailing: ";") : item;
+
+    /// <summary>"06 nhóm nhiệm vụ và giải pháp trọng tâm" before the first item, in its paragraph or the one before.</summary>
+    private string? Announced(TextSpan paragraph)
+    {
+        var found = CountPattern().Matches(source.Slice(paragraph)).LastOrDefault();
+        if (found is null && paragraph.Start > 1)
+        {
+            var last = paragraph.Start - 1;
+            while (last > 0 && char.IsWhiteSpace(source.Text[last]))
+            {
+                last--;
+            }
+
+            var above = new TextSpan(source.LineStart(last), paragraph.Start);
+            found = CountPattern().Matches(source.Slice(above)).LastOrDefault();
+        }
+
+        return found?.Value;
+    }
+
+    [GeneratedRegex(
+        @"(?<!lần\s)(?:(?<!ngày\s|sáng\s|chiều\s)thứ\s+(?<word>nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?:\s+là)?\s*[,:]\s*|(?<![\p{L}])(?<word>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?<la>là)\s*[,:]\s*)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Marker();
+
+    [GeneratedRegex(
+        @"(?<![\p{L}\d])(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:nhóm\s+)?(?:nhiệm vụ|giải pháp|nội dung|việc|mục tiêu|chỉ tiêu|yêu cầu|vấn đề)(?:(?:\s+và|,)\s+(?:nhiệm vụ|giải pháp))*(?:\s+(?:trọng tâm|chủ yếu|cụ thể|lớn|đột phá|cấp bách|chính))*",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex CountPattern();
+}
