@@ -95,7 +95,7 @@ public static partial class DirectiveReader
         return head.Document with { Implements = implemented };
     }
 
-    /// <summary>A text without a head is the document its first line names.</summary>
+    /// <summary>A text without a head is the document its first line names, if that line says nothing else.</summary>
     private static IReadOnlyList<ReadDocument> MarkSelf(IReadOnlyList<ReadDocument> documents, SourceText source, ReadDocument? self)
     {
         if (self is not null || documents.Count == 0)
@@ -104,7 +104,8 @@ public static partial class DirectiveReader
         }
 
         var first = source.Lines[0];
-        return documents.Select(document => document.Evidence.Offset == first.Start && document.Date is not null ? document with { Self = true } : document).ToList();
+        var line = source.Slice(first).TrimEnd('.');
+        return documents.Select(document => document.Evidence.Offset == first.Start && document.Title is { } title && line.EndsWith(title, StringComparison.Ordinal) ? document with { Self = true } : document).ToList();
     }
 
     /// <summary>Each wording once, in text order; words inside cited subjects and in what the text tells of the past do not count.</summary>

@@ -42,7 +42,7 @@ public sealed record DirectiveSubject
     public static DirectiveSubject? Of(DirectiveReading reading)
     {
         var own = reading.SelfDocument ?? reading.Documents.FirstOrDefault(document => document.Self == true);
-        var document = own ?? reading.Documents.FirstOrDefault(candidate => candidate.Incomplete != true) ?? reading.Documents.FirstOrDefault();
+        var document = own ?? reading.Documents.FirstOrDefault(candidate => candidate.Incomplete != true) ?? (reading.Documents is [var first, ..] ? first : null);
         if (document is null)
         {
             return null;

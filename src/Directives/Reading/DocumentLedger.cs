@@ -50,12 +50,12 @@ internal sealed partial class DocumentLedger
     public IEnumerable<TextSpan> TitleSpans => _citations.Select(citation => citation.Title).OfType<TextSpan>();
 
     private static bool IsSelf(Entry entry, ReadDocument self) =>
-        entry.First.Code is { } code && DocumentCode.Parse(self.Code)?.Key == code.Key && (entry.Date is null || self.Date is null || string.Equals(entry.Date, self.Date, StringComparison.Ordinal));
+        entry.First.Code is { } code && string.Equals(DocumentCode.Parse(self.Code)?.Key, code.Key, StringComparison.Ordinal) && (entry.Date is null || self.Date is null || string.Equals(entry.Date, self.Date, StringComparison.Ordinal));
 
     private void Place(Citation citation)
     {
         var known = citation.Code is { } code
-            ? _entries.Find(entry => entry.First.Code?.Key == code.Key && (entry.Date is null || citation.Date is null || string.Equals(entry.Date, citation.Date, StringComparison.Ordinal)))
+            ? _entries.Find(entry => string.Equals(entry.First.Code?.Key, code.Key, StringComparison.Ordinal) && (entry.Date is null || citation.Date is null || string.Equals(entry.Date, citation.Date, StringComparison.Ordinal)))
             : _entries.Find(entry => SameNumber(entry, citation));
         if (known is null)
         {

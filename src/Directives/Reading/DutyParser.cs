@@ -71,7 +71,7 @@ internal sealed partial class DutyParser(SourceText source, DeadlinePhrases dead
         ReadDeadline? ahead = null;
         foreach (var (deadline, span) in found)
         {
-            if (deadline.Period == "unspecified")
+            if (deadline.Period is "unspecified")
             {
                 // "định kỳ sơ kết, tổng kết" is the task's own verb: it stays in the task's words.
                 ahead ??= deadline;

@@ -10,15 +10,21 @@ namespace DirectiveFlow.Directives.Reading;
 /// </summary>
 internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger ledger)
 {
+    /// <summary>How far before its first item an enumeration is announced, in characters.</summary>
+    private const int LookBack = 3_000;
+
     private static readonly string[] Ordinals = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
 
     public (List<ReadTaskGroup> Groups, Dictionary<string, string> Counts) Read()
     {
         var groups = new List<ReadTaskGroup>();
         var counts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var previousEnd = 0;
         foreach (var run in Runs(Marker().Matches(source.Text).ToList()))
         {
-            var paragraph = new TextSpan(source.LineStart(run[0].Index), run[0].Index);
+            var opening = Math.Max(run[0].Index - LookBack, previousEnd);
+            var paragraph = new TextSpan(Math.Max(opening, source.LineStart(run[0].Index)), run[0].Index);
+            previousEnd = run[^1].Index + run[^1].Length;
             var set = ledger.FirstCodeIn(paragraph) ?? ledger.LastCodeBefore(paragraph.Start) ?? "self";
             for (var i = 0; i < run.Count; i++)
             {
@@ -95,7 +101,7 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
     private string? Announced(TextSpan paragraph)
     {
         var found = CountPattern().Matches(source.Slice(paragraph)).LastOrDefault();
-        if (found is null && paragraph.Start > 1)
+        if (found is null && paragraph.Start > 1 && paragraph.Start == source.LineStart(paragraph.Start))
         {
             var last = paragraph.Start - 1;
             while (last > 0 && char.IsWhiteSpace(source.Text[last]))
@@ -103,7 +109,7 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
                 last--;
             }
 
-            var above = new TextSpan(source.LineStart(last), paragraph.Start);
+            var above = new TextSpan(Math.Max(source.LineStart(last), paragraph.Start - LookBack), paragraph.Start);
             found = CountPattern().Matches(source.Slice(above)).LastOrDefault();
         }
 

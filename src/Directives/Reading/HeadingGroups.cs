@@ -30,7 +30,7 @@ internal sealed class HeadingGroups(SourceText source, Outline outline, string? 
             }
             else if (!SectionKinds.IsGeneric(Words(section)))
             {
-                groups.Add(Group(section, "self", (groups.Count(group => group.Set == "self") + 1).ToString(CultureInfo.InvariantCulture)));
+                groups.Add(Group(section, "self", (groups.Count(group => group.Set is "self") + 1).ToString(CultureInfo.InvariantCulture)));
             }
         }
 

@@ -28,7 +28,7 @@ internal static partial class IssuerNames
     /// </summary>
     public static string FromCapitals(string capitals, string body)
     {
-        capitals = Glued().Replace(capitals, "$1 $2");
+        capitals = Glued().Replace(capitals, "${body} ${area}");
         for (var at = body.IndexOf(capitals, StringComparison.OrdinalIgnoreCase); at >= 0; at = body.IndexOf(capitals, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             var written = body.Substring(at, capitals.Length);
@@ -53,7 +53,7 @@ internal static partial class IssuerNames
         {
             var pair = i + 1 < words.Length ? words[i] + " " + words[i + 1] : "";
             var areaWord = pair is "thành phố" or "thị xã" or "đặc khu" || words[i] is "tỉnh" or "huyện" or "quận" or "xã" or "phường";
-            if (areaWord && i > 0 && !(words[i] == "xã" && words[i - 1] is "thị" or "hợp"))
+            if (areaWord && i > 0 && !(words[i] is "xã" && words[i - 1] is "hợp"))
             {
                 name.Append(' ').Append(words[i]);
                 if (pair is "thành phố" or "thị xã" or "đặc khu")
@@ -84,6 +84,6 @@ internal static partial class IssuerNames
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Stop();
 
-    [GeneratedRegex(@"(NHÂN DÂN|ỦY|UỶ)(TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|HUYỆN)", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"(?<body>NHÂN DÂN|ỦY|UỶ)(?<area>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|HUYỆN)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Glued();
 }

@@ -116,8 +116,7 @@ internal sealed partial class OwnHeadReader(SourceText source)
     {
         var rest = new TextSpan(cell.Start + match.Length, cell.End);
         var words = source.Slice(rest);
-        var found = DocumentCode.Find(words).FirstOrDefault();
-        if (found.Code is not null && found.Span.Start == 0)
+        if (DocumentCode.Find(words) is [var found, ..] && found.Span.Start == 0)
         {
             _code = found.Code;
             _number = new TextSpan(rest.Start, rest.Start + found.Span.End);

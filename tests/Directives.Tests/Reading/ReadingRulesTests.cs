@@ -209,7 +209,7 @@ public sealed class ReadingRulesTests
     [Fact]
     public void Json_is_camel_case_without_nulls_and_with_plain_vietnamese()
     {
-        var json = Read("Kế hoạch số 83-KH/TU ngày 02/02/2031 của Tỉnh ủy về nước sạch.").ToJson();
+        var json = Read("Thực hiện Kế hoạch số 83-KH/TU ngày 02/02/2031 của Tỉnh ủy về nước sạch.").ToJson();
 
         var root = JsonDocument.Parse(json).RootElement;
         Assert.Equal(["code", "raw", "typeAbbr", "type", "issuer", "date", "title", "evidence"], root.GetProperty("documents")[0].EnumerateObject().Select(field => field.Name));

@@ -14,7 +14,7 @@ public sealed class SamplePlanTests
 
         Assert.NotNull(self);
         Assert.Equal(("218/KH-SKHCN", "Kế hoạch", "Sở Khoa học và Công nghệ", "2026-11-20", "145/KH-UBND"), (self.Code, self.Type, self.Issuer, self.Date, self.Implements));
-        Assert.Equal("218/KH-SKHCN", Reading.Documents.Single(document => document.Code == "176/KH-SKHCN").ReplacedBy);
+        Assert.Equal("218/KH-SKHCN", Reading.Documents.Single(document => document.Code is "176/KH-SKHCN").ReplacedBy);
     }
 
     [Fact]
