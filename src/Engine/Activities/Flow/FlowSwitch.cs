@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.Execution;
@@ -14,6 +15,10 @@ namespace DirectiveFlow.Engine.Activities.Flow;
 public sealed class FlowSwitch : Activity
 {
     private readonly List<(string Label, CompiledExpression Condition)> _cases = [];
+
+    /// <summary>As the definition writes them: a label and a condition each.</summary>
+    [Input(UIHint = "flow-switch-editor")]
+    public JsonElement Cases { get; set; } = JsonValues.Null;
 
     [Input(UIHint = "dropdown")]
     public Input<SwitchMode> Mode { get; set; } = new(SwitchMode.MatchFirst);
