@@ -5,6 +5,7 @@ using DirectiveFlow.Directives.Rules;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Runtime;
 using DirectiveFlow.Workflows.Commands;
+using DirectiveFlow.Workflows.Demo;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DirectiveFlow.Workflows;
@@ -23,6 +24,7 @@ public static class WorkflowServices
             options.TreatAsRefusal<UnreadableTextException>();
         });
         services.AddSingleton<DirectiveCommands>();
+        services.AddSingleton<DemoData>();
         services.AddSingleton<IDueWorkHandler, ReminderHandler>();
         return services;
     }
