@@ -23,10 +23,7 @@ internal static class Conventions
 
         foreach (var entity in builder.Model.GetEntityTypes())
         {
-            foreach (var property in entity.GetProperties())
-            {
-                property.SetColumnName(SnakeCase(property.GetColumnName()));
-            }
+            NameColumns(entity, string.Empty);
 
             foreach (var key in entity.GetKeys())
             {
@@ -42,6 +39,20 @@ internal static class Conventions
             {
                 index.SetDatabaseName(SnakeCase(index.GetDatabaseName() ?? string.Empty));
             }
+        }
+    }
+
+    /// <summary>Parts without a key of their own lie in the owner's table under the name of the part: <c>deadline_due_date</c>.</summary>
+    private static void NameColumns(IMutableTypeBase type, string prefix)
+    {
+        foreach (var property in type.GetProperties())
+        {
+            property.SetColumnName(SnakeCase(prefix + property.GetColumnName()));
+        }
+
+        foreach (var part in type.GetComplexProperties())
+        {
+            NameColumns(part.ComplexType, prefix + part.Name);
         }
     }
 

@@ -1,8 +1,15 @@
+using DirectiveFlow.Directives.Tasks;
+using DirectiveFlow.Directives.Vietnamese;
 using DirectiveFlow.Storage.Accounts;
+using DirectiveFlow.Storage.Assignments;
 using DirectiveFlow.Storage.Definitions;
+using DirectiveFlow.Storage.Documents;
 using DirectiveFlow.Storage.DueWork;
+using DirectiveFlow.Storage.History;
 using DirectiveFlow.Storage.Instances;
 using DirectiveFlow.Storage.Messages;
+using DirectiveFlow.Storage.Notifications;
+using DirectiveFlow.Storage.Organization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +30,22 @@ public abstract class FlowDbContext : IdentityUserContext<Account, Guid>
     /// <summary>Pinned, so that a host's identity options cannot ask for tables no migration made.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
 
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        Complete();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Complete();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>Enumerations are stored by name, so that rows stay readable and a new value in the middle moves nothing.</summary>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -30,6 +53,22 @@ public abstract class FlowDbContext : IdentityUserContext<Account, Guid>
         DefinitionMapping.Map(builder);
         DueWorkMapping.Map(builder);
         MessageMapping.Map(builder);
+        OrganizationMapping.Map(builder);
+        DirectiveMapping.Map(builder);
+        AssignmentMapping.Map(builder);
+        NotificationMapping.Map(builder);
         Conventions.Apply(builder);
+    }
+
+    /// <summary>Fills the columns the domain does not know: search keys and the seals of the history.</summary>
+    private void Complete()
+    {
+        ChangeTracker.DetectChanges();
+        foreach (var entry in ChangeTracker.Entries<DirectiveTask>().Where(e => e.State is EntityState.Added or EntityState.Modified))
+        {
+            entry.Property<string>(DirectiveMapping.TaskSearchKey).CurrentValue = VietnameseText.SearchKey(entry.Entity.Title);
+        }
+
+        HistoryChain.SealNewLines(ChangeTracker);
     }
 }

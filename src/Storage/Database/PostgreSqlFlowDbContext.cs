@@ -8,8 +8,11 @@ namespace DirectiveFlow.Storage.Database;
 /// <summary>The model on PostgreSQL: a time is <c>timestamptz</c>, exact to the microsecond.</summary>
 public sealed class PostgreSqlFlowDbContext(DbContextOptions<PostgreSqlFlowDbContext> options) : FlowDbContext(options)
 {
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Utc>();
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
