@@ -112,7 +112,6 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasColumnName("urgency");
 
                     b.Property<int>("Version")
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
@@ -125,33 +124,32 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                             b1.Property<string>("CalendarEdition")
                                 .IsRequired()
                                 .HasColumnType("text")
-                                .HasColumnName("calendar_edition");
+                                .HasColumnName("deadline_calendar_edition");
 
                             b1.Property<string>("ConfirmedBy")
                                 .HasColumnType("text")
-                                .HasColumnName("confirmed_by");
+                                .HasColumnName("deadline_confirmed_by");
 
                             b1.Property<DateOnly>("DueDate")
                                 .HasColumnType("date")
-                                .HasColumnName("due_date");
+                                .HasColumnName("deadline_due_date");
 
                             b1.Property<TimeOnly?>("DueTime")
                                 .HasColumnType("time without time zone")
-                                .HasColumnName("due_time");
+                                .HasColumnName("deadline_due_time");
 
                             b1.Property<string>("Rule")
                                 .IsRequired()
                                 .HasColumnType("text")
-                                .HasColumnName("rule");
+                                .HasColumnName("deadline_rule");
 
                             b1.Property<string>("SourceText")
                                 .HasColumnType("text")
-                                .HasColumnName("source_text");
+                                .HasColumnName("deadline_source_text");
 
                             b1.Property<int>("Version")
-                                .ValueGeneratedOnUpdateSometimes()
                                 .HasColumnType("integer")
-                                .HasColumnName("version");
+                                .HasColumnName("deadline_version");
                         });
 
                     b.HasKey("Id")
@@ -330,7 +328,6 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasColumnName("subject");
 
                     b.Property<string>("Text")
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("text")
                         .HasColumnName("text");
 
@@ -356,33 +353,32 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         {
                             b1.Property<int>("Assigned")
                                 .HasColumnType("integer")
-                                .HasColumnName("assigned");
+                                .HasColumnName("consolidated_report_assigned");
 
                             b1.Property<int>("Cancelled")
                                 .HasColumnType("integer")
-                                .HasColumnName("cancelled");
+                                .HasColumnName("consolidated_report_cancelled");
 
                             b1.Property<int>("CompletedLate")
                                 .HasColumnType("integer")
-                                .HasColumnName("completed_late");
+                                .HasColumnName("consolidated_report_completed_late");
 
                             b1.Property<int>("CompletedOnTime")
                                 .HasColumnType("integer")
-                                .HasColumnName("completed_on_time");
+                                .HasColumnName("consolidated_report_completed_on_time");
 
                             b1.Property<int>("Tasks")
                                 .HasColumnType("integer")
-                                .HasColumnName("tasks");
+                                .HasColumnName("consolidated_report_tasks");
 
                             b1.Property<string>("Text")
                                 .IsRequired()
-                                .ValueGeneratedOnUpdateSometimes()
                                 .HasColumnType("text")
-                                .HasColumnName("text");
+                                .HasColumnName("consolidated_report_text");
 
                             b1.Property<DateTimeOffset>("WrittenAt")
                                 .HasColumnType("timestamp with time zone")
-                                .HasColumnName("written_at");
+                                .HasColumnName("consolidated_report_written_at");
                         });
 
                     b.HasKey("Id")
@@ -877,7 +873,6 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
 
                     b.Property<string>("SourceText")
                         .IsRequired()
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("text")
                         .HasColumnName("source_text");
 
@@ -900,33 +895,32 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                             b1.Property<string>("CalendarEdition")
                                 .IsRequired()
                                 .HasColumnType("text")
-                                .HasColumnName("calendar_edition");
+                                .HasColumnName("deadline_calendar_edition");
 
                             b1.Property<string>("ConfirmedBy")
                                 .HasColumnType("text")
-                                .HasColumnName("confirmed_by");
+                                .HasColumnName("deadline_confirmed_by");
 
                             b1.Property<DateOnly>("DueDate")
                                 .HasColumnType("date")
-                                .HasColumnName("due_date");
+                                .HasColumnName("deadline_due_date");
 
                             b1.Property<TimeOnly?>("DueTime")
                                 .HasColumnType("time without time zone")
-                                .HasColumnName("due_time");
+                                .HasColumnName("deadline_due_time");
 
                             b1.Property<string>("Rule")
                                 .IsRequired()
                                 .HasColumnType("text")
-                                .HasColumnName("rule");
+                                .HasColumnName("deadline_rule");
 
                             b1.Property<string>("SourceText")
-                                .ValueGeneratedOnUpdateSometimes()
                                 .HasColumnType("text")
-                                .HasColumnName("source_text");
+                                .HasColumnName("deadline_source_text");
 
                             b1.Property<int>("Version")
                                 .HasColumnType("integer")
-                                .HasColumnName("version");
+                                .HasColumnName("deadline_version");
                         });
 
                     b.HasKey("Id")

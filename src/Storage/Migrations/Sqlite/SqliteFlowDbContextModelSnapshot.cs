@@ -107,7 +107,6 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasColumnName("urgency");
 
                     b.Property<int>("Version")
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
@@ -120,33 +119,32 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                             b1.Property<string>("CalendarEdition")
                                 .IsRequired()
                                 .HasColumnType("TEXT")
-                                .HasColumnName("calendar_edition");
+                                .HasColumnName("deadline_calendar_edition");
 
                             b1.Property<string>("ConfirmedBy")
                                 .HasColumnType("TEXT")
-                                .HasColumnName("confirmed_by");
+                                .HasColumnName("deadline_confirmed_by");
 
                             b1.Property<DateOnly>("DueDate")
                                 .HasColumnType("TEXT")
-                                .HasColumnName("due_date");
+                                .HasColumnName("deadline_due_date");
 
                             b1.Property<TimeOnly?>("DueTime")
                                 .HasColumnType("TEXT")
-                                .HasColumnName("due_time");
+                                .HasColumnName("deadline_due_time");
 
                             b1.Property<string>("Rule")
                                 .IsRequired()
                                 .HasColumnType("TEXT")
-                                .HasColumnName("rule");
+                                .HasColumnName("deadline_rule");
 
                             b1.Property<string>("SourceText")
                                 .HasColumnType("TEXT")
-                                .HasColumnName("source_text");
+                                .HasColumnName("deadline_source_text");
 
                             b1.Property<int>("Version")
-                                .ValueGeneratedOnUpdateSometimes()
                                 .HasColumnType("INTEGER")
-                                .HasColumnName("version");
+                                .HasColumnName("deadline_version");
                         });
 
                     b.HasKey("Id")
@@ -325,7 +323,6 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasColumnName("subject");
 
                     b.Property<string>("Text")
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("TEXT")
                         .HasColumnName("text");
 
@@ -351,33 +348,32 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         {
                             b1.Property<int>("Assigned")
                                 .HasColumnType("INTEGER")
-                                .HasColumnName("assigned");
+                                .HasColumnName("consolidated_report_assigned");
 
                             b1.Property<int>("Cancelled")
                                 .HasColumnType("INTEGER")
-                                .HasColumnName("cancelled");
+                                .HasColumnName("consolidated_report_cancelled");
 
                             b1.Property<int>("CompletedLate")
                                 .HasColumnType("INTEGER")
-                                .HasColumnName("completed_late");
+                                .HasColumnName("consolidated_report_completed_late");
 
                             b1.Property<int>("CompletedOnTime")
                                 .HasColumnType("INTEGER")
-                                .HasColumnName("completed_on_time");
+                                .HasColumnName("consolidated_report_completed_on_time");
 
                             b1.Property<int>("Tasks")
                                 .HasColumnType("INTEGER")
-                                .HasColumnName("tasks");
+                                .HasColumnName("consolidated_report_tasks");
 
                             b1.Property<string>("Text")
                                 .IsRequired()
-                                .ValueGeneratedOnUpdateSometimes()
                                 .HasColumnType("TEXT")
-                                .HasColumnName("text");
+                                .HasColumnName("consolidated_report_text");
 
                             b1.Property<long>("WrittenAt")
                                 .HasColumnType("INTEGER")
-                                .HasColumnName("written_at");
+                                .HasColumnName("consolidated_report_written_at");
                         });
 
                     b.HasKey("Id")
@@ -872,7 +868,6 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
 
                     b.Property<string>("SourceText")
                         .IsRequired()
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasColumnType("TEXT")
                         .HasColumnName("source_text");
 
@@ -895,33 +890,32 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                             b1.Property<string>("CalendarEdition")
                                 .IsRequired()
                                 .HasColumnType("TEXT")
-                                .HasColumnName("calendar_edition");
+                                .HasColumnName("deadline_calendar_edition");
 
                             b1.Property<string>("ConfirmedBy")
                                 .HasColumnType("TEXT")
-                                .HasColumnName("confirmed_by");
+                                .HasColumnName("deadline_confirmed_by");
 
                             b1.Property<DateOnly>("DueDate")
                                 .HasColumnType("TEXT")
-                                .HasColumnName("due_date");
+                                .HasColumnName("deadline_due_date");
 
                             b1.Property<TimeOnly?>("DueTime")
                                 .HasColumnType("TEXT")
-                                .HasColumnName("due_time");
+                                .HasColumnName("deadline_due_time");
 
                             b1.Property<string>("Rule")
                                 .IsRequired()
                                 .HasColumnType("TEXT")
-                                .HasColumnName("rule");
+                                .HasColumnName("deadline_rule");
 
                             b1.Property<string>("SourceText")
-                                .ValueGeneratedOnUpdateSometimes()
                                 .HasColumnType("TEXT")
-                                .HasColumnName("source_text");
+                                .HasColumnName("deadline_source_text");
 
                             b1.Property<int>("Version")
                                 .HasColumnType("INTEGER")
-                                .HasColumnName("version");
+                                .HasColumnName("deadline_version");
                         });
 
                     b.HasKey("Id")

@@ -99,12 +99,13 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     last_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     arrival_year = table.Column<int>(type: "integer", nullable: false),
                     history_head = table.Column<byte[]>(type: "bytea", nullable: true),
-                    assigned = table.Column<int>(type: "integer", nullable: true),
-                    cancelled = table.Column<int>(type: "integer", nullable: true),
-                    completed_late = table.Column<int>(type: "integer", nullable: true),
-                    completed_on_time = table.Column<int>(type: "integer", nullable: true),
-                    tasks = table.Column<int>(type: "integer", nullable: true),
-                    written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    consolidated_report_assigned = table.Column<int>(type: "integer", nullable: true),
+                    consolidated_report_cancelled = table.Column<int>(type: "integer", nullable: true),
+                    consolidated_report_completed_late = table.Column<int>(type: "integer", nullable: true),
+                    consolidated_report_completed_on_time = table.Column<int>(type: "integer", nullable: true),
+                    consolidated_report_tasks = table.Column<int>(type: "integer", nullable: true),
+                    consolidated_report_text = table.Column<string>(type: "text", nullable: true),
+                    consolidated_report_written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -453,12 +454,13 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     coordinating_unit_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
                     rejection_reason = table.Column<string>(type: "text", nullable: true),
                     search_key = table.Column<string>(type: "text", nullable: true, defaultValue: ""),
-                    calendar_edition = table.Column<string>(type: "text", nullable: true),
-                    confirmed_by = table.Column<string>(type: "text", nullable: true),
-                    due_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    due_time = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
-                    rule = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: true)
+                    deadline_calendar_edition = table.Column<string>(type: "text", nullable: true),
+                    deadline_confirmed_by = table.Column<string>(type: "text", nullable: true),
+                    deadline_due_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    deadline_due_time = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    deadline_rule = table.Column<string>(type: "text", nullable: true),
+                    deadline_source_text = table.Column<string>(type: "text", nullable: true),
+                    deadline_version = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -518,12 +520,13 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     last_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     returned_by_unit_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
                     history_head = table.Column<byte[]>(type: "bytea", nullable: true),
-                    calendar_edition = table.Column<string>(type: "text", nullable: true),
-                    confirmed_by = table.Column<string>(type: "text", nullable: true),
-                    due_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    due_time = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
-                    rule = table.Column<string>(type: "text", nullable: true),
-                    source_text = table.Column<string>(type: "text", nullable: true)
+                    deadline_calendar_edition = table.Column<string>(type: "text", nullable: true),
+                    deadline_confirmed_by = table.Column<string>(type: "text", nullable: true),
+                    deadline_due_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    deadline_due_time = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    deadline_rule = table.Column<string>(type: "text", nullable: true),
+                    deadline_source_text = table.Column<string>(type: "text", nullable: true),
+                    deadline_version = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {

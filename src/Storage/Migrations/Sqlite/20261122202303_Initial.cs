@@ -98,12 +98,13 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     last_changed_at = table.Column<long>(type: "INTEGER", nullable: false),
                     arrival_year = table.Column<int>(type: "INTEGER", nullable: false),
                     history_head = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    assigned = table.Column<int>(type: "INTEGER", nullable: true),
-                    cancelled = table.Column<int>(type: "INTEGER", nullable: true),
-                    completed_late = table.Column<int>(type: "INTEGER", nullable: true),
-                    completed_on_time = table.Column<int>(type: "INTEGER", nullable: true),
-                    tasks = table.Column<int>(type: "INTEGER", nullable: true),
-                    written_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    consolidated_report_assigned = table.Column<int>(type: "INTEGER", nullable: true),
+                    consolidated_report_cancelled = table.Column<int>(type: "INTEGER", nullable: true),
+                    consolidated_report_completed_late = table.Column<int>(type: "INTEGER", nullable: true),
+                    consolidated_report_completed_on_time = table.Column<int>(type: "INTEGER", nullable: true),
+                    consolidated_report_tasks = table.Column<int>(type: "INTEGER", nullable: true),
+                    consolidated_report_text = table.Column<string>(type: "TEXT", nullable: true),
+                    consolidated_report_written_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -452,12 +453,13 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     coordinating_unit_ids = table.Column<string>(type: "TEXT", nullable: false),
                     rejection_reason = table.Column<string>(type: "TEXT", nullable: true),
                     search_key = table.Column<string>(type: "TEXT", nullable: true, defaultValue: ""),
-                    calendar_edition = table.Column<string>(type: "TEXT", nullable: true),
-                    confirmed_by = table.Column<string>(type: "TEXT", nullable: true),
-                    due_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    due_time = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    rule = table.Column<string>(type: "TEXT", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: true)
+                    deadline_calendar_edition = table.Column<string>(type: "TEXT", nullable: true),
+                    deadline_confirmed_by = table.Column<string>(type: "TEXT", nullable: true),
+                    deadline_due_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    deadline_due_time = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    deadline_rule = table.Column<string>(type: "TEXT", nullable: true),
+                    deadline_source_text = table.Column<string>(type: "TEXT", nullable: true),
+                    deadline_version = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -517,12 +519,13 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     last_changed_at = table.Column<long>(type: "INTEGER", nullable: false),
                     returned_by_unit_ids = table.Column<string>(type: "TEXT", nullable: false),
                     history_head = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    calendar_edition = table.Column<string>(type: "TEXT", nullable: true),
-                    confirmed_by = table.Column<string>(type: "TEXT", nullable: true),
-                    due_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    due_time = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    rule = table.Column<string>(type: "TEXT", nullable: true),
-                    source_text = table.Column<string>(type: "TEXT", nullable: true)
+                    deadline_calendar_edition = table.Column<string>(type: "TEXT", nullable: true),
+                    deadline_confirmed_by = table.Column<string>(type: "TEXT", nullable: true),
+                    deadline_due_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    deadline_due_time = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    deadline_rule = table.Column<string>(type: "TEXT", nullable: true),
+                    deadline_source_text = table.Column<string>(type: "TEXT", nullable: true),
+                    deadline_version = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
