@@ -61,10 +61,18 @@ internal static class DefinitionJson
             return JsonValues.Null;
         }
 
-        var isText = value.ValueKind != JsonValueKind.String
-            || type is "String" or "Object" or "DateTime" or "DateTimeOffset" or "TimeSpan" or "Guid" or "System.String";
-        return isText && !Flag(item, "isArray") || value.ValueKind != JsonValueKind.String
-            ? value : JsonValues.ParseOrText(value.GetString()!.Trim() is var text && text is "True" or "False"
-                ? value.GetString()!.Trim().ToLowerInvariant() : value.GetString()!);
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return value;
+        }
+
+        var staysText = type is "String" or "Object" or "DateTime" or "DateTimeOffset" or "TimeSpan" or "Guid" or "System.String";
+        if (staysText && !Flag(item, "isArray"))
+        {
+            return value;
+        }
+
+        var text = value.GetString()!.Trim();
+        return JsonValues.ParseOrText(text is "True" or "False" ? text.ToLowerInvariant() : text);
     }
 }

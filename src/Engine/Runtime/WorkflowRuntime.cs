@@ -64,7 +64,13 @@ public sealed class WorkflowRuntime(
 
             var run = await LoadRunAsync(environment, instance, token);
             var isDue = request.Completes is { } item && item.Key.StartsWith(bookmark.Id + "/", StringComparison.Ordinal);
-            return run.TryResume(bookmark.Id, input, isDue) ? Decision.Run(run, isNew: false) : Decision.None(instance);
+            if (!run.TryResume(bookmark.Id, input, isDue))
+            {
+                // The two rows were read on both sides of somebody's commit: which of them is older, the next load tells.
+                throw new StaleStateException($"Bookmark '{bookmark.Id}' is not in the state of instance '{instance.Id}' as read.");
+            }
+
+            return Decision.Run(run, isNew: false);
         }, cancellationToken);
     }
 
