@@ -27,6 +27,7 @@ public static class WebServices
             options.SnackbarConfiguration.VisibleStateDuration = 10_000;
         });
         services.AddSingleton<Operation>();
+        services.AddSingleton<Desk>();
         services.AddScoped<OpenWork>();
         return services;
     }
