@@ -1,3 +1,4 @@
+using DirectiveFlow.Directives.Reading;
 using DirectiveFlow.Web.Language;
 using DirectiveFlow.Web.Session;
 using DirectiveFlow.Web.Shell;
@@ -16,9 +17,13 @@ namespace DirectiveFlow.Web;
 /// </summary>
 public static class WebServices
 {
+    /// <summary>A directive of the longest readable length, pasted at once, in bytes; the hub's default is 32 KB.</summary>
+    private const long LargestPaste = 4L * ReadingLimits.MaxCharacters;
+
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestPaste);
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddMudServices(options =>

@@ -1,3 +1,4 @@
+using DirectiveFlow.Directives.Reading;
 using DirectiveFlow.Directives.Rules;
 using DirectiveFlow.Engine.Identity;
 using DirectiveFlow.Web.Session;
@@ -60,6 +61,10 @@ public abstract class ActingComponent : PageComponent
         catch (StaleVersionException conflict)
         {
             State.Collide(conflict);
+        }
+        catch (UnreadableTextException unreadable)
+        {
+            State.Add("text", T(unreadable.Vietnamese, unreadable.English));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
