@@ -225,6 +225,7 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
     {
         foreach (var assignment in assignments.Where(assignment => assignment.Lead.Length > 0))
         {
+            ReadingLimits.EnsureItems(_found.Count);
             _lastLead = assignment.Lead;
             _found.Add(UnitPhrases.IsCollective(assignment.Lead) ? assignment with { Collective = true } : assignment);
         }

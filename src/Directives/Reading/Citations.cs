@@ -39,13 +39,10 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
     {
         var text = source.Text;
         var codes = DocumentCode.Find(text);
-        if (codes.Count > ReadingLimits.MaxCitations)
-        {
-            throw new UnreadableTextException("text.too-tangled", "Văn bản nêu quá nhiều số, ký hiệu văn bản để đọc tự động: hãy chia nhỏ văn bản.", "The text cites too many document codes to be read at once: split it.");
-        }
-
+        var bare = BareNumber().Matches(text);
+        ReadingLimits.EnsureItems(codes.Count + bare.Count);
         var citations = codes.Select(found => Describe(found.Span, found.Code)).ToList();
-        foreach (Match match in BareNumber().Matches(text))
+        foreach (Match match in bare)
         {
             var number = new TextSpan(match.Groups["num"].Index, match.Groups["num"].Index + match.Groups["num"].Length);
             if (!citations.Exists(known => known.Span.Start < number.End && number.Start < known.CodeSpan.End) && LooksLikeNumber(match))

@@ -21,7 +21,7 @@ public static partial class DirectiveReader
         }
         catch (RegexMatchTimeoutException tangled)
         {
-            throw new UnreadableTextException("text.too-tangled", "Văn bản quá rối để đọc tự động: hãy nhập nhiệm vụ bằng tay hoặc chia nhỏ văn bản.", "The text is too tangled to be read in time: enter the tasks by hand or split the text.", tangled);
+            throw UnreadableTextException.TooTangled(tangled);
         }
     }
 

@@ -6,7 +6,7 @@ namespace DirectiveFlow.Directives.Reading;
 /// <summary>
 /// "Thứ nhất, …; thứ hai, …" and "Một là, …; hai là, …". The markers, taken in order, divide the items: an item may hold
 /// semicolons and sentences of its own, and a typist may have left out the blank before a marker. The last item of a
-/// running enumeration ends with its paragraph.
+/// running enumeration ends with its paragraph, or where the next enumeration begins.
 /// </summary>
 internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger ledger)
 {
@@ -20,15 +20,20 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
         var groups = new List<ReadTaskGroup>();
         var counts = new Dictionary<string, string>(StringComparer.Ordinal);
         var previousEnd = 0;
-        foreach (var run in Runs(Marker().Matches(source.Text).ToList()))
+        var markers = Marker().Matches(source.Text);
+        ReadingLimits.EnsureItems(markers.Count);
+        var runs = Runs(markers.ToList()).ToList();
+        for (var index = 0; index < runs.Count; index++)
         {
+            var run = runs[index];
+            var limit = index + 1 < runs.Count ? runs[index + 1][0].Index : source.Text.Length;
             var opening = Math.Max(run[0].Index - LookBack, previousEnd);
             var paragraph = new TextSpan(Math.Max(opening, source.LineStart(run[0].Index)), run[0].Index);
             previousEnd = run[^1].Index + run[^1].Length;
             var set = ledger.FirstCodeIn(paragraph) ?? ledger.LastCodeBefore(paragraph.Start) ?? "self";
             for (var i = 0; i < run.Count; i++)
             {
-                var item = Item(run, i);
+                var item = Item(run, i, limit);
                 if (item.Length > 0)
                 {
                     groups.Add(new ReadTaskGroup
@@ -86,10 +91,10 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
         var word => Array.IndexOf(Ordinals, word) + 1,
     };
 
-    private TextSpan Item(List<Match> run, int index)
+    private TextSpan Item(List<Match> run, int index, int limit)
     {
         var start = run[index].Index + run[index].Length;
-        var line = source.LineEnd(start);
+        var line = Math.Min(source.LineEnd(start), limit);
         var end = index + 1 < run.Count ? Math.Min(run[index + 1].Index, line) : line;
         return WithoutAnd(source.Trim(new TextSpan(start, end), trailing: ";.,:/"));
     }

@@ -12,6 +12,7 @@ internal sealed class HeadingGroups(SourceText source, Outline outline, string? 
     public IReadOnlyList<ReadTaskGroup> Read()
     {
         var sections = outline.Roots.Where(root => root.Level <= Outline.RomanLevel).ToList();
+        ReadingLimits.EnsureItems(sections.Count);
         if (sections.Count == 0)
         {
             return outline.Roots

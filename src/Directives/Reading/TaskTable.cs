@@ -45,6 +45,7 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
             }
 
             Rows.Add(line);
+            ReadingLimits.EnsureItems(Rows.Count);
             if (Headings(cells) is { } found)
             {
                 columns = found;

@@ -21,4 +21,7 @@ public sealed class UnreadableTextException : Exception
 
     /// <summary>The same sentence in English.</summary>
     public string English => Message;
+
+    internal static UnreadableTextException TooTangled(Exception? cause) =>
+        new("text.too-tangled", "Văn bản quá rối để đọc tự động: hãy nhập nhiệm vụ bằng tay hoặc chia nhỏ văn bản.", "The text is too tangled to be read in time: enter the tasks by hand or split the text.", cause);
 }

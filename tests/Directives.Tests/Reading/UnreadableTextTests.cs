@@ -30,7 +30,19 @@ public sealed class UnreadableTextTests
 
     [Fact]
     public void A_text_of_nothing_but_codes_is_refused() =>
-        Assert.Equal("text.too-tangled", Refused(string.Join(", ", Enumerable.Range(1, ReadingLimits.MaxCitations + 1).Select(i => $"{i % 9999}/QĐ-UBND"))).Code);
+        Assert.Equal("text.too-tangled", Refused(string.Join(", ", Enumerable.Range(1, ReadingLimits.MaxItems + 1).Select(i => $"{i % 9999}/QĐ-UBND"))).Code);
+
+    [Theory]
+    [InlineData("Thứ nhất, a; thứ hai, b; ")]
+    [InlineData("I. NHIỆM VỤ X\n1. Sở Y\na) Làm\n")]
+    [InlineData("đến Sở X ")]
+    [InlineData("“(")]
+    public void A_megabyte_made_to_exhaust_the_reader_ends_in_a_reading_or_a_clear_refusal(string part)
+    {
+        var refused = Record.Exception(() => DirectiveReader.Read(string.Concat(Enumerable.Repeat(part, 1_000_000 / part.Length)), null));
+
+        Assert.True(refused is null or UnreadableTextException { Code: "text.too-tangled" }, refused?.ToString());
+    }
 
     private static UnreadableTextException Refused(string? text) => Assert.Throws<UnreadableTextException>(() => DirectiveReader.Read(text, null));
 }
