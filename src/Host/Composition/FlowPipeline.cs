@@ -1,0 +1,29 @@
+using DirectiveFlow.Host.Api;
+using DirectiveFlow.Host.Identity;
+using DirectiveFlow.Host.Operations;
+using DirectiveFlow.Host.Problems;
+using Hangfire;
+
+namespace DirectiveFlow.Host.Composition;
+
+/// <summary>What happens to a request, in order.</summary>
+internal static class FlowPipeline
+{
+    public static void UseFlow(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseFlowProblems();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapFlowHealth();
+        app.MapSession();
+        app.MapFlowApi();
+        app.MapHangfireDashboardWithAuthorizationPolicy(
+            FlowPolicies.PageAdministrator, "/ops/jobs", new DashboardOptions { DashboardTitle = "DirectiveFlow", AppPath = "/" });
+        app.MapParts();
+    }
+}

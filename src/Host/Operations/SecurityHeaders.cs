@@ -1,0 +1,43 @@
+namespace DirectiveFlow.Host.Operations;
+
+/// <summary>What a browser may do with our answers. Nothing is ever loaded from elsewhere.</summary>
+internal static class SecurityHeaders
+{
+    // MudBlazor sets style attributes and emits its theme as a style element; scripts come from files only.
+    private const string Pages =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    // The API reference and the job dashboard start themselves by an inline script.
+    private const string Tools =
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        + "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    // Elsa Studio is WebAssembly, and its editor makes workers from blobs.
+    private const string Studio =
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; "
+        + "base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = PolicyOf(context.Request.Path);
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (context.Request.Path.IsUnder("/api"))
+        {
+            headers.CacheControl = "no-store";
+        }
+
+        return next(context);
+    });
+
+    private static string PolicyOf(PathString path) =>
+        path.IsUnder("/studio") ? Studio
+        : path.IsUnder("/api/docs") || path.IsUnder("/ops") ? Tools
+        : Pages;
+}

@@ -1,0 +1,41 @@
+namespace DirectiveFlow.Host.Settings;
+
+public enum DatabaseProvider
+{
+    Sqlite,
+    PostgreSql,
+}
+
+/// <summary>The settings of a host, read and checked once before anything else starts. See the table in the README.</summary>
+public sealed record HostSettings
+{
+    /// <summary>Absolute folder of everything this host keeps outside the database (keys, the embedded database).</summary>
+    public required string DataPath { get; init; }
+
+    public required DatabaseProvider Provider { get; init; }
+
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Null: messages stay in this process, behind the same outbox.</summary>
+    public Uri? RabbitMq { get; init; }
+
+    /// <summary>Departments whose queues this host consumes; null: all departments of the organisation.</summary>
+    public IReadOnlyList<string>? ServedDepartments { get; init; }
+
+    public required string AdminUserName { get; init; }
+
+    /// <summary>Null: a random one is made at the first start and printed once.</summary>
+    public string? AdminPassword { get; init; }
+
+    public required TokenSettings Tokens { get; init; }
+
+    /// <summary>Where traces and metrics go (OTLP over gRPC); null: nothing is exported.</summary>
+    public Uri? Otlp { get; init; }
+
+    /// <summary>One process, one file: migrations are applied at start and jobs are rebuilt from due work.</summary>
+    public bool IsEmbedded => Provider == DatabaseProvider.Sqlite;
+}
+
+/// <summary>Access tokens of the API.</summary>
+/// <param name="KeyFile">Random key, made at the first start, readable by its owner only. Hosts behind one address share it.</param>
+public sealed record TokenSettings(string Issuer, string Audience, TimeSpan Lifetime, string KeyFile);

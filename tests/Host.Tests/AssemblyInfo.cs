@@ -1,0 +1,3 @@
+using DirectiveFlow.TestServers;
+
+[assembly: AssemblyFixture(typeof(RabbitMqServer))]
