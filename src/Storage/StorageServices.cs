@@ -9,6 +9,7 @@ using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Messages;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Storage.Assignments;
+using DirectiveFlow.Storage.Checkup;
 using DirectiveFlow.Storage.Database;
 using DirectiveFlow.Storage.Definitions;
 using DirectiveFlow.Storage.Documents;
@@ -63,6 +64,8 @@ public static class StorageServices
         services.AddSingleton<IParkingStore, ParkingStore>();
         services.AddSingleton<IDirectiveQueries, DirectiveQueries>();
         services.AddSingleton<StorageMigrator>();
+        services.AddSingleton<Doctor>();
+        services.AddSingleton<StatusReader>();
         services.TryAddSingleton<IWorkSignal, NobodyWaits>();
         return services;
     }
