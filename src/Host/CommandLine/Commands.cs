@@ -37,6 +37,7 @@ internal static class Commands
                 ("read", [var file, var date]) => await Read.RunAsync(file, date),
                 ("launch", [var file]) => await Launch.RunAsync(file, rest.Except(words, StringComparer.Ordinal).ToArray()),
                 ("status", []) => await Status.RunAsync(rest),
+                ("doctor", []) => await DoctorVisit.RunAsync(rest),
                 ("migrate", []) => await Migrate.RunAsync(rest),
                 _ => await SayUsageAsync(),
             };

@@ -21,6 +21,14 @@ internal static class SecurityHeaders
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        // Last of all, so that no framework below adds a second opinion.
+        context.Response.OnStarting(Apply, context);
+        return next(context);
+    });
+
+    private static Task Apply(object state)
+    {
+        var context = (HttpContext)state;
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = PolicyOf(context.Request.Path);
         headers.XContentTypeOptions = "nosniff";
@@ -33,8 +41,8 @@ internal static class SecurityHeaders
             headers.CacheControl = "no-store";
         }
 
-        return next(context);
-    });
+        return Task.CompletedTask;
+    }
 
     private static string PolicyOf(PathString path) =>
         path.IsUnder("/studio") ? Studio

@@ -36,8 +36,8 @@ public class HostUnderTest : WebApplicationFactory<Program>
 
     public IUnitOfWorkFactory Units => Services.GetRequiredService<IUnitOfWorkFactory>();
 
-    /// <summary>Adds the demo organisation with accounts that all have <see cref="Password"/>.</summary>
-    public async Task<DemoOrganization> SeedAsync()
+    /// <summary>Adds the demo organisation, and accounts with <see cref="Password"/> for the names given.</summary>
+    public async Task<DemoOrganization> SeedAsync(params string[] userNames)
     {
         var demo = DemoOrganization.Create(Services.GetRequiredService<DirectiveFlow.Engine.Identity.IIdGenerator>());
         await using (var unit = Units.Open())
@@ -58,7 +58,7 @@ public class HostUnderTest : WebApplicationFactory<Program>
 
         await using var scope = Services.CreateAsyncScope();
         var registry = scope.ServiceProvider.GetRequiredService<AccountRegistry>();
-        foreach (var account in demo.Accounts)
+        foreach (var account in demo.Accounts.Where(account => userNames.Contains(account.UserName, StringComparer.Ordinal)))
         {
             await registry.AddAsync(account.UserName, Password, account.Person.Id, isAdministrator: false);
         }
@@ -68,6 +68,7 @@ public class HostUnderTest : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.UseEnvironment("Production");
         builder.UseSetting("Data:Path", Path.Combine(_folder, "data"));
         foreach (var (key, value) in Settings)
         {

@@ -11,7 +11,8 @@ public sealed class EndpointPolicyTests : IAsyncDisposable
     private static readonly string[] Open =
     [
         "/health/live", "/health/ready", "/account/sign-in", "/sign-in", "/api/auth/token", "/api/openapi/{documentName}.json",
-        "/api/docs/{documentName?}", "/api/docs/scalar.js", "/api/docs/scalar.aspnetcore.js", "/api/{**rest}", "/preferences/language/{code}",
+        "/api/docs/{documentName?}", "/api/docs/scalar.js", "/api/docs/scalar.aspnetcore.js", "/api/docs/favicon.svg",
+        "/api/{**rest}", "/preferences/language/{code}",
     ];
 
     private readonly HostUnderTest _host = new();

@@ -9,17 +9,25 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace DirectiveFlow.Host.Tests.Identity;
 
-public sealed class TokenTests : IAsyncLifetime
+public sealed class TokenTests(TokenTests.Door door) : IClassFixture<TokenTests.Door>
 {
     private static readonly DateTimeOffset Now = new(2026, 2, 10, 1, 0, 0, TimeSpan.Zero);
-    private readonly FakeTimeProvider _clock = new(Now);
-    private readonly HostUnderTest _host;
+    private readonly FakeTimeProvider _clock = door.Clock;
+    private readonly HostUnderTest _host = door.Host;
 
-    public TokenTests() => _host = new HostUnderTest { Clock = _clock };
+    /// <summary>One host; each test has an account of its own or does not care how late it is.</summary>
+    public sealed class Door : IAsyncLifetime
+    {
+        public Door() => Host = new HostUnderTest { Clock = Clock };
 
-    public async ValueTask InitializeAsync() => await _host.SeedAsync();
+        public FakeTimeProvider Clock { get; } = new(Now);
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+        public HostUnderTest Host { get; }
+
+        public async ValueTask InitializeAsync() => await Host.SeedAsync("giamdoc", "vanthu", "theodoi");
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
+    }
 
     [Fact]
     public async Task The_right_password_opens_and_the_token_lasts_an_hour()
@@ -88,8 +96,9 @@ public sealed class TokenTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync(new Uri("/api/admin/parked-messages", UriKind.Relative))).StatusCode);
     }
 
-    private static string Forge(string forgery)
+    private string Forge(string forgery)
     {
+        var now = _clock.GetUtcNow().UtcDateTime;
         var claims = new ClaimsIdentity([new Claim("sub", "1"), new Claim("role", "admin")]);
         return forgery switch
         {
@@ -99,8 +108,8 @@ public sealed class TokenTests : IAsyncLifetime
             {
                 Issuer = "directiveflow",
                 Audience = forgery is "another audience" ? "elsewhere" : "directiveflow-api",
-                NotBefore = Now.UtcDateTime,
-                Expires = Now.UtcDateTime.AddHours(1),
+                NotBefore = now,
+                Expires = now.AddHours(1),
                 Subject = claims,
                 SigningCredentials = new SigningCredentials(
                     new SymmetricSecurityKey(Encoding.UTF8.GetBytes(new string('k', 64))), SecurityAlgorithms.HmacSha256),

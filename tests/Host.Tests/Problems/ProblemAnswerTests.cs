@@ -5,18 +5,9 @@ using DirectiveFlow.Host.Tests.Hosting;
 
 namespace DirectiveFlow.Host.Tests.Problems;
 
-public sealed class ProblemAnswerTests : IAsyncLifetime
+public sealed class ProblemAnswerTests(SignedInHost host) : IClassFixture<SignedInHost>
 {
-    private readonly HostUnderTest _host = new();
-    private HttpClient _client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _host.SeedAsync();
-        _client = await _host.CreateClient().SignedInAsync("giamdoc", HostUnderTest.Password);
-    }
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly HttpClient _client = host.NewClient();
 
     [Fact]
     public async Task Malformed_json_is_refused_clearly()
@@ -107,7 +98,7 @@ public sealed class ProblemAnswerTests : IAsyncLifetime
     [Fact]
     public async Task Pages_carry_a_policy_that_loads_nothing_from_elsewhere()
     {
-        var response = await _host.CreateClient().GetAsync(new Uri("/sign-in", UriKind.Relative));
+        var response = await host.Host.CreateClient().GetAsync(new Uri("/sign-in", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
