@@ -99,6 +99,7 @@ public static class StorageServices
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql
                 .MinBatchSize(1)
                 .MaxBatchSize(2 * EfUnitOfWork.LargestBatch))
+            .AddInterceptors(new CancelInBatch())
             .ReplaceService<IComparer<IReadOnlyModificationCommand>, GuardsFirst>());
         services.AddSingleton<IDbContextFactory<FlowDbContext>, FlowDbContextFactory<PostgreSqlFlowDbContext>>();
     }

@@ -24,7 +24,7 @@ internal static class DirectiveMapping
             task.HasKey(t => t.Id);
             task.PrimitiveCollection(t => t.CoordinatingUnitIds);
             task.ComplexProperty(t => t.Deadline, DeadlineMapping.Map);
-            task.Property<string>(TaskSearchKey).HasDefaultValue(string.Empty);
+            task.Property<string>(TaskSearchKey).IsRequired();
             task.HasIndex(t => new { t.DirectiveId, t.Ordinal });
         });
         builder.Entity<DirectiveLink>(link =>

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Storage.Database;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +12,7 @@ internal sealed class DueWorkPlan(FlowDbContext context) : IDueWorkPlan
     private readonly List<(string Kind, string Owner)> _cancelled = [];
     private readonly HashSet<Guid> _completed = [];
 
-    /// <summary>Owners whose rows go before anything else of the unit is written.</summary>
+    /// <summary>Rows of cancelled owners go before anything else of the unit is written.</summary>
     public bool HasCancellations => _cancelled.Count > 0;
 
     public DateTimeOffset? EarliestAdded => context.ChangeTracker.Entries<DueWorkRow>()
@@ -53,6 +55,23 @@ internal sealed class DueWorkPlan(FlowDbContext context) : IDueWorkPlan
         context.Remove(new DueWorkRow { Id = item.Id, DueAt = item.DueAt, Kind = item.Kind, Key = item.Key, Payload = item.Payload });
     }
 
+    /// <summary>Puts the deletion of the rows of cancelled owners in front of the command's first statement, an insert.</summary>
+    public void Prepend(DbCommand command)
+    {
+        var parts = new List<string>(_cancelled.Count);
+        foreach (var (kind, owner) in _cancelled)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"cancelled{parts.Count}");
+            Add(command, name + "_kind", kind);
+            Add(command, name + "_from", owner + "/");
+            Add(command, name + "_to", owner + "0");
+            parts.Add($"{name} as (delete from due_work where kind = @{name}_kind and key >= @{name}_from and key < @{name}_to and id <> all(@completed))");
+        }
+
+        Add(command, "completed", _completed.ToArray());
+        command.CommandText = $"with {string.Join(", ", parts)}\n{command.CommandText}";
+    }
+
     /// <summary>Deletes the rows of cancelled owners, except those this unit completes, inside the caller's transaction.</summary>
     public async Task CancelAsync(CancellationToken cancellationToken)
     {
@@ -68,5 +87,13 @@ internal sealed class DueWorkPlan(FlowDbContext context) : IDueWorkPlan
                 .ExecuteDeleteAsync(cancellationToken);
 #pragma warning restore CA1309
         }
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
     }
 }

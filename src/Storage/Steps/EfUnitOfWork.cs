@@ -10,8 +10,8 @@ namespace DirectiveFlow.Storage.Steps;
 
 /// <summary>
 /// A unit with its own scope and context. On PostgreSQL a plain commit is one batch in one round trip, which the server runs as
-/// one transaction; a commit that is large or cancels due work by owner takes an explicit transaction. How a race is lost in
-/// each: docs/decisions, "One commit per step, guarded by unique keys".
+/// one transaction; a large commit takes an explicit transaction. How a race is lost in each: docs/decisions, "One commit per
+/// step, guarded by unique keys".
 /// </summary>
 internal sealed class EfUnitOfWork : IUnitOfWork
 {
@@ -88,13 +88,14 @@ internal sealed class EfUnitOfWork : IUnitOfWork
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
         var changed = _context.ChangeTracker.Entries()
-            .Count(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
-        if (changed == 0 && !_dueWork.HasCancellations)
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        if (changed.Count == 0 && !_dueWork.HasCancellations)
         {
             return;
         }
 
-        var implicitly = _context.Database.IsNpgsql() && changed <= LargestBatch && !_dueWork.HasCancellations;
+        var implicitly = _context.Database.IsNpgsql() && changed.Count <= LargestBatch
+            && (!_dueWork.HasCancellations || changed.Exists(e => e.State == EntityState.Added && e.Entity is not DueWorkRow));
         try
         {
             using var pass = await _gate.EnterAsync(cancellationToken);
@@ -109,6 +110,7 @@ internal sealed class EfUnitOfWork : IUnitOfWork
     private async Task WriteBatchAsync(CancellationToken cancellationToken)
     {
         _context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        _context.CarriedByBatch = _dueWork.HasCancellations ? _dueWork : null;
         try
         {
             await _context.SaveChangesAsync(cancellationToken);
@@ -118,6 +120,10 @@ internal sealed class EfUnitOfWork : IUnitOfWork
             // Every row of a batch is guarded by an insert that fails first. Here the batch took effect and a row was missing.
             throw new InvalidOperationException(
                 "A commit changed or removed a row that does not exist, without a history row that guards it.", unguarded);
+        }
+        finally
+        {
+            _context.CarriedByBatch = null;
         }
     }
 

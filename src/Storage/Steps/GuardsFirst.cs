@@ -1,3 +1,4 @@
+using DirectiveFlow.Storage.DueWork;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Update;
 
@@ -6,7 +7,8 @@ namespace DirectiveFlow.Storage.Steps;
 /// <summary>
 /// Order of the statements of a commit: inserts, then updates, then deletes, each by table and key. A history row is an insert,
 /// so a lost race fails at once with its unique key, before an update or a delete could be counted as "0 rows" by EF; and all
-/// writers take their locks in one order.
+/// writers take their locks in one order. New due work comes last of the inserts, because the first one may carry the deletion of
+/// the due work it replaces (<see cref="CancelInBatch"/>).
 /// </summary>
 internal sealed class GuardsFirst : IComparer<IReadOnlyModificationCommand>
 {
@@ -17,7 +19,7 @@ internal sealed class GuardsFirst : IComparer<IReadOnlyModificationCommand>
             return 0;
         }
 
-        var byKind = Rank(x.EntityState).CompareTo(Rank(y.EntityState));
+        var byKind = Rank(x).CompareTo(Rank(y));
         if (byKind != 0)
         {
             return byKind;
@@ -27,11 +29,11 @@ internal sealed class GuardsFirst : IComparer<IReadOnlyModificationCommand>
         return byTable != 0 ? byTable : CompareKeys(x, y);
     }
 
-    private static int Rank(EntityState state) => state switch
+    private static int Rank(IReadOnlyModificationCommand command) => command.EntityState switch
     {
-        EntityState.Added => 0,
-        EntityState.Modified => 1,
-        _ => 2,
+        EntityState.Added => command.Entries is [{ EntityType.ClrType: var type }, ..] && type == typeof(DueWorkRow) ? 1 : 0,
+        EntityState.Modified => 2,
+        _ => 3,
     };
 
     private static int CompareKeys(IReadOnlyModificationCommand x, IReadOnlyModificationCommand y)

@@ -92,6 +92,44 @@ public abstract class DueWorkPromises(StorageUnderTest storage)
     }
 
     [Fact]
+    public async Task When_a_row_is_cancelled_and_run_at_the_same_moment_either_it_ran_first_or_it_did_not_run()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var owner = Given.Id("owner");
+            var items = Enumerable.Range(0, 3).Select(i => Given.Due($"{owner}/{i}")).ToArray();
+            await PlanAsync(items);
+            var effects = items.Select(_ => Given.Instance()).ToArray();
+            var runs = items.Select((item, i) => Task.Run(() => TryCompleteAsync(item, unit => unit.Stage(Given.Step(effects[i])))));
+            var cancel = Task.Run(async () =>
+            {
+                await using var unit = storage.Open();
+                unit.Stage(Given.Step(Given.Instance()));
+                unit.Services.GetRequiredService<IDueWorkPlan>().CancelOwner("reminder", owner);
+                try
+                {
+                    await unit.CommitAsync(CancellationToken.None);
+                }
+                catch (StaleStateException)
+                {
+                    await CancelAsync(owner);
+                }
+            });
+
+            var ran = await Task.WhenAll(runs);
+            await cancel;
+
+            for (var i = 0; i < items.Length; i++)
+            {
+                await using var reader = storage.Open();
+                var effect = await reader.LoadAsync(new StepAddress(InstanceId: effects[i].Id), CancellationToken.None);
+                Assert.Equal(ran[i], effect.Instance is not null);
+                Assert.False(await TryCompleteAsync(items[i]));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Cancelling_an_owner_takes_its_rows_of_that_kind_and_no_others()
     {
         var start = Hour(3);

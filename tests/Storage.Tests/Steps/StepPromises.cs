@@ -1,8 +1,13 @@
 using System.Text;
+using DirectiveFlow.Directives.Assignments;
+using DirectiveFlow.Directives.Documents;
+using DirectiveFlow.Directives.Notifications;
+using DirectiveFlow.Directives.Reminders;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Messages;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Storage.Tests.Databases;
+using DirectiveFlow.Storage.Tests.Domain;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DirectiveFlow.Storage.Tests.Steps;
@@ -247,18 +252,64 @@ public sealed class StepPromisesOnPostgreSql(PostgreSqlStorage storage) : StepPr
     }
 
     [Fact]
-    public async Task A_step_that_cancels_due_work_takes_four_round_trips()
+    public async Task A_step_that_cancels_due_work_and_plans_it_anew_takes_two_round_trips()
     {
         var instance = Given.Instance();
         await CommitAsync(Given.Step(instance));
-        _storage.RoundTrips.Restart();
+        var (old, other) = (Given.Due(instance.Id + "/L0-7"), Given.Due(instance.Id + "x/L0-7"));
+        await using (var plan = _storage.Open())
+        {
+            plan.Services.GetRequiredService<IDueWorkPlan>().Add(old);
+            plan.Services.GetRequiredService<IDueWorkPlan>().Add(other);
+            await plan.CommitAsync(CancellationToken.None);
+        }
 
+        _storage.RoundTrips.Restart();
+        var replanned = old with { Id = Given.Guid() };
         await using var unit = _storage.Open();
         var loaded = await unit.LoadAsync(new StepAddress(InstanceId: instance.Id), CancellationToken.None);
         unit.Stage(Given.Step(loaded.Instance! with { Sequence = 2 }));
-        unit.Services.GetRequiredService<IDueWorkPlan>().CancelOwner("reminder", "nobody");
+        unit.Services.GetRequiredService<IDueWorkPlan>().CancelOwner("reminder", instance.Id);
+        unit.Services.GetRequiredService<IDueWorkPlan>().CancelOwner("digest", instance.Id);
+        unit.Services.GetRequiredService<IDueWorkPlan>().Add(replanned);
         await unit.CommitAsync(CancellationToken.None);
 
-        Assert.Equal(4, _storage.RoundTrips.Seen.Count);
+        Assert.Equal(2, _storage.RoundTrips.Seen.Count);
+        var left = await _storage.Get<IDueWorkStore>().ClaimAsync("a", old.DueAt, 1000, TimeSpan.FromSeconds(1), CancellationToken.None);
+        Assert.Contains(left, i => i.Id == replanned.Id);
+        Assert.Contains(left, i => i.Id == other.Id);
+        Assert.DoesNotContain(left, i => i.Id == old.Id);
+    }
+
+    [Fact]
+    public async Task Every_table_of_a_step_fits_in_one_batch()
+    {
+        var office = await Office.OpenAsync(_storage);
+        var ids = await office.LaunchAsync();
+        _storage.RoundTrips.Restart();
+        await using var unit = _storage.Open();
+        var assignment = (await unit.Services.GetRequiredService<IAssignmentRepository>().FindAsync(ids.OpenAssignment, CancellationToken.None))!;
+        var directive = (await unit.Services.GetRequiredService<IDirectiveRepository>().FindAsync(ids.Directive, CancellationToken.None))!;
+        var loads = _storage.RoundTrips.Seen.Count;
+
+        assignment.Accept(office.By(office.Head));
+        assignment.Cascade(office.Officer, null, office.By(office.Head));
+        assignment.Update(Given.Guid(), "Một nửa", 50, office.By(office.Head));
+        assignment.Submit(Given.Guid(), "Xong", "Kế hoạch", null, office.By(office.Head));
+        assignment.RequestRework(Given.Guid(), "Thiếu", office.By(office.Appraiser));
+        directive.RecordDissemination("Hội nghị ngày 09/4", office.By(office.Leader));
+        unit.Services.GetRequiredService<IReminderLog>().Add(new Reminder(assignment.Id, "L0-7", 1, office.Now, office.Now));
+        unit.Services.GetRequiredService<INotificationRepository>().Add(new Notification(
+            Given.Guid(), office.Officer.Id, new NotificationText("k", "t", "b"), null, null, office.Now));
+        await unit.Services.GetRequiredService<IInbox>().SeenAsync("SKHCN", Given.Guid(), CancellationToken.None);
+        unit.Services.GetRequiredService<IOutbox>().Add(Given.Message("a"));
+        unit.Services.GetRequiredService<IOutbox>().Add(Given.Message("b"));
+        unit.Services.GetRequiredService<IDueWorkPlan>().CancelOwner("reminder", assignment.Id.ToString("N"));
+        unit.Services.GetRequiredService<IDueWorkPlan>().Add(Given.Due());
+        var instance = Given.Instance();
+        unit.Stage(Given.Step(instance, [Given.Bookmark(instance.Id)], command: Given.Command()));
+        await unit.CommitAsync(CancellationToken.None);
+
+        Assert.Equal(loads + 2, _storage.RoundTrips.Seen.Count);
     }
 }

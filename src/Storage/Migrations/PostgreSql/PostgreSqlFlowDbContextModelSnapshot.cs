@@ -866,9 +866,8 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasColumnName("rejection_reason");
 
                     b.Property<string>("SearchKey")
-                        .ValueGeneratedOnAdd()
+                        .IsRequired()
                         .HasColumnType("text")
-                        .HasDefaultValue("")
                         .HasColumnName("search_key");
 
                     b.Property<string>("SourceText")

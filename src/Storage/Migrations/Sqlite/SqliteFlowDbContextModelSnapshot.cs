@@ -861,9 +861,8 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasColumnName("rejection_reason");
 
                     b.Property<string>("SearchKey")
-                        .ValueGeneratedOnAdd()
+                        .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasDefaultValue("")
                         .HasColumnName("search_key");
 
                     b.Property<string>("SourceText")

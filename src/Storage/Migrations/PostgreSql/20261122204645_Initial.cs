@@ -453,7 +453,7 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     lead_unit_id = table.Column<Guid>(type: "uuid", nullable: true),
                     coordinating_unit_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
                     rejection_reason = table.Column<string>(type: "text", nullable: true),
-                    search_key = table.Column<string>(type: "text", nullable: true, defaultValue: ""),
+                    search_key = table.Column<string>(type: "text", nullable: false),
                     deadline_calendar_edition = table.Column<string>(type: "text", nullable: true),
                     deadline_confirmed_by = table.Column<string>(type: "text", nullable: true),
                     deadline_due_date = table.Column<DateOnly>(type: "date", nullable: true),

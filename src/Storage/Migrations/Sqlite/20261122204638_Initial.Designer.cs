@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DirectiveFlow.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFlowDbContext))]
-    [Migration("20261122202303_Initial")]
+    [Migration("20261122204638_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -864,9 +864,8 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasColumnName("rejection_reason");
 
                     b.Property<string>("SearchKey")
-                        .ValueGeneratedOnAdd()
+                        .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasDefaultValue("")
                         .HasColumnName("search_key");
 
                     b.Property<string>("SourceText")

@@ -452,7 +452,7 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     lead_unit_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     coordinating_unit_ids = table.Column<string>(type: "TEXT", nullable: false),
                     rejection_reason = table.Column<string>(type: "TEXT", nullable: true),
-                    search_key = table.Column<string>(type: "TEXT", nullable: true, defaultValue: ""),
+                    search_key = table.Column<string>(type: "TEXT", nullable: false),
                     deadline_calendar_edition = table.Column<string>(type: "TEXT", nullable: true),
                     deadline_confirmed_by = table.Column<string>(type: "TEXT", nullable: true),
                     deadline_due_date = table.Column<DateOnly>(type: "TEXT", nullable: true),

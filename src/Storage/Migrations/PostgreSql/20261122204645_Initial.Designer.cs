@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DirectiveFlow.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlFlowDbContext))]
-    [Migration("20261122202309_Initial")]
+    [Migration("20261122204645_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -869,9 +869,8 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasColumnName("rejection_reason");
 
                     b.Property<string>("SearchKey")
-                        .ValueGeneratedOnAdd()
+                        .IsRequired()
                         .HasColumnType("text")
-                        .HasDefaultValue("")
                         .HasColumnName("search_key");
 
                     b.Property<string>("SourceText")
