@@ -1,0 +1,4 @@
+using DirectiveFlow.Browser.Tests.Running;
+
+[assembly: AssemblyFixture(typeof(DemoHost))]
+[assembly: AssemblyFixture(typeof(Chrome))]
