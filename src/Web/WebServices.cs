@@ -47,6 +47,15 @@ public static class WebServices
         return endpoints;
     }
 
+    /// <summary>
+    /// A browser that asks for a page and gets a bare status is shown one in words. Before <c>UseRouting()</c>; programs
+    /// (anything that does not ask for HTML) keep the bare answer.
+    /// </summary>
+    public static IApplicationBuilder UseWebStatusPages(this IApplicationBuilder app) => app.UseWhen(
+        context => HttpMethods.IsGet(context.Request.Method)
+            && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase),
+        pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+
     private static IResult SwitchLanguage(HttpContext context, string code, string? back)
     {
         context.Response.Cookies.Append(UiLanguage.CookieName, UiLanguage.Of(code).Code, new CookieOptions
