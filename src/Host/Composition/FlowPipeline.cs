@@ -2,6 +2,7 @@ using DirectiveFlow.Host.Api;
 using DirectiveFlow.Host.Identity;
 using DirectiveFlow.Host.Operations;
 using DirectiveFlow.Host.Problems;
+using DirectiveFlow.Web;
 using Hangfire;
 
 namespace DirectiveFlow.Host.Composition;
@@ -12,6 +13,7 @@ internal static class FlowPipeline
     public static void UseFlow(this WebApplication app)
     {
         app.UseSecurityHeaders();
+        app.UseWebStatusPages();
         app.UseFlowProblems();
         app.UseRouting();
         app.UseRateLimiter();
