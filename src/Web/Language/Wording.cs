@@ -20,6 +20,11 @@ public static class Wording
     public static string Moment(this UiLanguage language, DateTimeOffset at) => string.Create(
         CultureInfo.InvariantCulture, $"{language.Day(VietnamTime.DayOf(at))} {VietnamTime.TimeOf(at):HH:mm}");
 
+    /// <summary>The first instant that is too late, as people say it: midnight is the end of the day before.</summary>
+    public static string Limit(this UiLanguage language, DateTimeOffset end) => VietnamTime.TimeOf(end) == TimeOnly.MinValue
+        ? language.Text("hết ngày ", "the end of ") + language.Day(VietnamTime.DayOf(end).AddDays(-1))
+        : language.Moment(end);
+
     /// <summary>Thousands by dot in Vietnamese, by comma in English.</summary>
     public static string Number(this UiLanguage language, int value)
     {

@@ -19,6 +19,18 @@ window.directiveFlow = {
 if (!document.documentElement.dataset.theme) {
   document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
+// Escape closes what hangs open, wherever the focus went, and gives the focus back to its button; else the panel beside a list.
+document.addEventListener("keydown", function (event) {
+  if (event.key !== "Escape") { return; }
+  var backdrop = document.querySelector(".backdrop");
+  var panel = document.getElementById("close-panel");
+  if (backdrop) {
+    backdrop.parentElement.querySelector("button").focus();
+    backdrop.click();
+  } else if (panel && !(event.target.closest && event.target.closest("textarea, input, select"))) {
+    panel.click();
+  }
+});
 // "/" and Ctrl+K go to the search field, unless something is being typed.
 document.addEventListener("keydown", function (event) {
   var typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
