@@ -34,6 +34,8 @@ public sealed class LaunchTests(DemoHost host, Chrome chrome)
         await leader.ShootAsync("launch-read");
         await leader.Page.ClickAsync("#launch");
         await leader.Page.WaitForSelectorAsync("#confirm");
+        await Expect(leader.Page.Locator("#lead-1 option:checked")).ToHaveTextAsync("Phòng Quản lý Khoa học");
+        await Expect(leader.Page.Locator("#decide-1 .mud-select-input").First).ToContainTextAsync("Văn phòng Sở");
         await leader.ShootAsync("confirm-tasks");
 
         // A public holiday is refused in place, with the working days around it; the rest stays as typed.
@@ -50,6 +52,7 @@ public sealed class LaunchTests(DemoHost host, Chrome chrome)
         await leader.Page.ClickAsync("#confirm");
         await Expect(leader.Page.Locator("#tasks-head")).ToBeVisibleAsync();
         await Expect(leader.Page.Locator("h1 + .chip")).ToHaveTextAsync("Đang triển khai");
+        await Expect(leader.Page.Locator("td .chip").First).ToHaveTextAsync("Đã giao, chờ tiếp nhận", new() { Timeout = 30_000 });
         await leader.ShootAsync("directive");
     }
 

@@ -109,6 +109,7 @@ public sealed class LooksTests(DemoHost host, Chrome chrome)
         await visitor.SignInAsync("tdc");
         await Expect(visitor.Page.Locator("#unread")).ToBeVisibleAsync();
         await visitor.Page.ClickAsync("#bell");
+        await visitor.Page.WaitForSelectorAsync(".popover");
         await visitor.ShootAsync("notifications");
         await visitor.Page.ClickAsync("#read-all");
         await Expect(visitor.Page.Locator("#unread")).ToHaveCountAsync(0);

@@ -50,7 +50,7 @@ public abstract class ActingComponent : PageComponent
             _commandId ??= "page-" + Ids.NewGuid().ToString("N");
             await Operation.RunAsync((DirectiveCommands commands) => command(commands, _commandId));
             _commandId = null;
-            Snackbar.Add(done, Severity.Normal);
+            Snackbar.Add(done, Severity.Normal, options => options.Icon = Icons.IconPaths.ForMudBlazor("check"));
             await Work.RefreshAsync(Viewer);
             return true;
         }

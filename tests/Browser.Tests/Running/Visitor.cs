@@ -22,7 +22,7 @@ public sealed class Visitor : IAsyncDisposable
         _watches = watches;
         page.Console += (_, message) =>
         {
-            if (message.Type == "error")
+            if (message.Type is "error")
             {
                 _complaints.Enqueue($"console: {message.Text}");
             }
