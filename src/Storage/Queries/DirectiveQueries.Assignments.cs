@@ -38,7 +38,7 @@ internal sealed partial class DirectiveQueries
         var shown = page.Take(take).ToList();
         return new Page<AssignmentRow>(
             await new AssignmentRows(context, now, await calendars.GetAsync(cancellationToken)).OfAsync(shown, cancellationToken),
-            page.Count > take ? new PageKey(shown[^1].Deadline?.DueDate ?? NoDeadline, shown[^1].Id).Write() : null,
+            page.Count > take ? new PageKey(shown[^1].Deadline?.DueDate ?? NoDeadline, 0, shown[^1].Id).Write() : null,
             await matching.CountAsync(cancellationToken));
     }
 

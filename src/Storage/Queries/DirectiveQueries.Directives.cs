@@ -11,6 +11,9 @@ namespace DirectiveFlow.Storage.Queries;
 
 internal sealed partial class DirectiveQueries
 {
+    /// <summary>A document without an arrival number has just come in: it stands before the numbered ones of its day.</summary>
+    private const int Unregistered = int.MaxValue;
+
     public async Task<Page<DirectiveRow>> ListDirectivesAsync(
         Actor actor, DirectiveFilter filter, CancellationToken cancellationToken)
     {
@@ -25,9 +28,12 @@ internal sealed partial class DirectiveQueries
         }
 
         var rest = PageKey.Read(filter.After) is { } after
-            ? matching.Where(d => d.ArrivalDate < after.Day || (d.ArrivalDate == after.Day && d.Id.CompareTo(after.Id) < 0))
+            ? matching.Where(d => d.ArrivalDate < after.Day
+                || (d.ArrivalDate == after.Day && (d.ArrivalNumber ?? Unregistered) < after.Number)
+                || (d.ArrivalDate == after.Day && (d.ArrivalNumber ?? Unregistered) == after.Number && d.Id.CompareTo(after.Id) < 0))
             : matching;
-        var page = await rest.OrderByDescending(d => d.ArrivalDate).ThenByDescending(d => d.Id).Take(take + 1)
+        var page = await rest.OrderByDescending(d => d.ArrivalDate).ThenByDescending(d => d.ArrivalNumber ?? Unregistered)
+            .ThenByDescending(d => d.Id).Take(take + 1)
             .Select(d => new
             {
                 d.Id, d.Code, d.TypeName, d.OrganName, d.IssuedDate, d.Subject, d.Urgency, d.Secrecy, d.ArrivalNumber,
@@ -46,7 +52,7 @@ internal sealed partial class DirectiveQueries
                 d.Id, d.Code, d.TypeName, d.OrganName, d.IssuedDate, d.Subject, d.Urgency, d.Secrecy, d.ArrivalNumber, d.ArrivalDate,
                 d.DueDate, d.State, tasks.GetValueOrDefault(d.Id), assignments[d.Id].Count(),
                 assignments[d.Id].Count(a => a.State.IsOpen()), assignments[d.Id].Count(a => a.Item2.IsOverdue), d.Version)),
-            page.Count > take ? new PageKey(shown[^1].ArrivalDate, shown[^1].Id).Write() : null,
+            page.Count > take ? new PageKey(shown[^1].ArrivalDate, shown[^1].ArrivalNumber ?? Unregistered, shown[^1].Id).Write() : null,
             await matching.CountAsync(cancellationToken));
     }
 

@@ -31,6 +31,21 @@ public abstract class SchemaPromises(StorageUnderTest storage)
         Assert.Equal(["OutboxRow.Position"], generated);
     }
 
+    [Fact]
+    public async Task A_context_goes_back_to_the_pool_without_the_habits_of_its_unit()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await using var unit = storage.Open();
+            unit.StageCommand(Given.Command());
+            await unit.CommitAsync(CancellationToken.None);
+        }
+
+        await using var context = await OpenAsync();
+        Assert.Equal((AutoTransactionBehavior.WhenNeeded, true), (context.Database.AutoTransactionBehavior, context.Database.AutoSavepointsEnabled));
+        Assert.Empty(context.ChangeTracker.Entries());
+    }
+
     private Task<FlowDbContext> OpenAsync() => storage.Get<IDbContextFactory<FlowDbContext>>().CreateDbContextAsync();
 }
 

@@ -73,7 +73,7 @@ public abstract class QueryPromises(StorageUnderTest storage)
         while (after is not null);
 
         Assert.Equal(launched.Order(), seen.Select(d => d.Id).Order());
-        Assert.Equal(seen.Select(d => d.ArrivalDate).OrderDescending(), seen.Select(d => d.ArrivalDate));
+        Assert.Equal(seen.OrderByDescending(d => d.ArrivalDate).ThenByDescending(d => d.ArrivalNumber), seen);
 
         var mine = new List<Guid>();
         do
