@@ -78,7 +78,7 @@ public sealed class CycleTests(DemoHost host, Chrome chrome)
         await appraiser.SeeAsync("Ghi lý do.");
         await appraiser.Page.FillAsync("#reason", "Thiếu dự toán chi tiết theo quý.");
         await appraiser.Page.ClickAsync("#send");
-        await appraiser.SeeAsync("Yêu cầu bổ sung");
+        await appraiser.SeeAsync("Đã yêu cầu bổ sung");
         await appraiser.GoAsync(path);
         await Expect(appraiser.Page.Locator(".chip").First).ToHaveTextAsync("Yêu cầu bổ sung");
     }

@@ -31,6 +31,13 @@ document.addEventListener("keydown", function (event) {
     panel.click();
   }
 });
+// The skip link moves the focus, which following a link inside a page does not do under the router.
+document.addEventListener("click", function (event) {
+  if (event.target.closest && event.target.closest(".skip")) {
+    event.preventDefault();
+    window.directiveFlow.focus("main");
+  }
+}, true);
 // "/" and Ctrl+K go to the search field, unless something is being typed.
 document.addEventListener("keydown", function (event) {
   var typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
