@@ -11,7 +11,7 @@ namespace DirectiveFlow.Host.Messages;
 internal sealed class DepartmentWatch(
     IUnitOfWorkFactory units, DepartmentEndpoints endpoints, HostSettings settings, ILogger<DepartmentWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -53,6 +53,9 @@ internal sealed class ParkFaulted(string department, MessageParking parking) : I
     {
         var cause = context.Exception.GetBaseException();
         await parking.ParkAsync(department, context, $"{cause.GetType().Name}: {cause.Message}");
+
+        // Settled: otherwise the dead-letter filter behind this one would park it a second time.
+        await context.NotifyFaulted(context.Exception);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("park");

@@ -35,6 +35,8 @@ internal static class LogVoices
             logging.AddSimpleConsole(options => options.SingleLine = true);
         }
 
+        // What fails in the database is thrown to somebody who handles or logs it; EF need not log it before.
+        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
         if (voice == LogVoice.Demo)
         {
             logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

@@ -15,6 +15,12 @@ public sealed class EndpointPolicyTests : IAsyncDisposable
         "/api/{**rest}", "/preferences/language/{code}",
     ];
 
+    /// <summary>
+    /// Only in a build that was not published: the framework's own look for assets added since. It names no policy, so the
+    /// fallback policy keeps it shut.
+    /// </summary>
+    private const string UnpublishedAssets = "/{**path:file}";
+
     private readonly HostUnderTest _host = new();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -30,6 +36,11 @@ public sealed class EndpointPolicyTests : IAsyncDisposable
             var isOpen = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
             var hasPolicy = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy is not null)
                 || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null;
+            if (!isOpen && pattern is UnpublishedAssets)
+            {
+                continue;
+            }
+
             if (isOpen ? !Open.Contains(pattern, StringComparer.Ordinal) && !IsAsset(endpoint) : !hasPolicy)
             {
                 forgotten.Add($"{pattern} ({(isOpen ? "open" : "no policy")})");
