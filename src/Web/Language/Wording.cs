@@ -9,7 +9,12 @@ public static class Wording
     /// <summary>No-break space: a weekday never leaves its date.</summary>
     private const char Joined = '\u00A0';
 
+    private static readonly CultureInfo VietnameseCalendar = CreateVietnameseCalendar();
+
     private static readonly string[] EnglishDays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+    /// <summary>Names of days and months for calendars. Made here, so that it is the same on a machine without culture data.</summary>
+    public static CultureInfo Calendar(this UiLanguage language) => language.IsEnglish ? CultureInfo.InvariantCulture : VietnameseCalendar;
 
     /// <summary><c>T6 26/04/2024</c>, in English <c>Fri 26/04/2024</c>.</summary>
     public static string Day(this UiLanguage language, DateOnly day) => language.IsEnglish
@@ -30,5 +35,17 @@ public static class Wording
     {
         var text = value.ToString("#,0", CultureInfo.InvariantCulture);
         return language.IsEnglish ? text : text.Replace(',', '.');
+    }
+
+    private static CultureInfo CreateVietnameseCalendar()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        var names = culture.DateTimeFormat;
+        string[] days = ["CN", "T2", "T3", "T4", "T5", "T6", "T7"];
+        string[] months = [.. Enumerable.Range(1, 12).Select(month => string.Create(CultureInfo.InvariantCulture, $"Tháng {month}")), ""];
+        names.AbbreviatedDayNames = names.ShortestDayNames = names.DayNames = days;
+        names.MonthNames = names.MonthGenitiveNames = names.AbbreviatedMonthNames = names.AbbreviatedMonthGenitiveNames = months;
+        names.YearMonthPattern = "MMMM yyyy";
+        return CultureInfo.ReadOnly(culture);
     }
 }
