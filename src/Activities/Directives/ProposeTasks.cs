@@ -31,8 +31,7 @@ public sealed class ProposeTasks : CodeActivity
         var organization = context.GetRequiredService<IOrganization>();
         var ids = context.GetRequiredService<IIdGenerator>();
         var act = await context.ActAsync(Actor.System);
-        var subject = DirectiveSubject.Of(DirectiveReader.Read(text, directive.IssuedDate));
-        foreach (var read in subject?.ProposedTasks ?? [])
+        foreach (var read in DirectiveSubject.ProposalsOf(DirectiveReader.Read(text, directive.IssuedDate), directive.Code))
         {
             var coordinating = new List<Guid>();
             foreach (var name in read.Coordinating)

@@ -38,16 +38,19 @@ public sealed record DirectiveSubject
     /// <summary>The proposals: assignments, and groups that hold none.</summary>
     public required IReadOnlyList<ProposedTask> ProposedTasks { get; init; }
 
-    /// <summary>Null if the text neither is a document nor cites one: then a person registers it by hand.</summary>
-    public static DirectiveSubject? Of(DirectiveReading reading)
+    /// <param name="code">Code the person registers under, if given: the document of that code is meant, not the first one.</param>
+    /// <returns>Null if the text neither is a document nor cites one: then a person registers it by hand.</returns>
+    public static DirectiveSubject? Of(DirectiveReading reading, string? code = null)
     {
         var own = reading.SelfDocument ?? reading.Documents.FirstOrDefault(document => document.Self == true);
-        var document = own ?? reading.Documents.FirstOrDefault(candidate => candidate.Incomplete != true) ?? (reading.Documents is [var first, ..] ? first : null);
+        var named = reading.Documents.FirstOrDefault(candidate => code is not null && string.Equals(candidate.Code, code, StringComparison.OrdinalIgnoreCase));
+        var document = named ?? own ?? reading.Documents.FirstOrDefault(candidate => candidate.Incomplete != true) ?? reading.Documents.FirstOrDefault();
         if (document is null)
         {
             return null;
         }
 
+        var isOwn = own is not null && (named is null || string.Equals(named.Code, own.Code, StringComparison.Ordinal));
         var lineage = Chain(document, reading.Documents);
         var codes = lineage.Prepend(document).Select(link => link.Code).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var cited = reading.Documents.Select(other => other.Code).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -55,12 +58,19 @@ public sealed record DirectiveSubject
         return new DirectiveSubject
         {
             Document = document,
-            IsOwnDocument = own is not null,
+            IsOwnDocument = isOwn,
             Lineage = lineage,
             TaskGroups = groups,
-            ProposedTasks = Propose(reading, groups, own is not null),
+            ProposedTasks = Propose(reading, groups, isOwn),
         };
     }
+
+    /// <summary>
+    /// The tasks to propose for the directive registered under this code. A text without any document of its own or cited
+    /// (a bare body, pasted) proposes all it holds.
+    /// </summary>
+    public static IReadOnlyList<ProposedTask> ProposalsOf(DirectiveReading reading, string code) =>
+        Of(reading, code)?.ProposedTasks ?? Propose(reading, [.. reading.TaskGroups], own: true);
 
     private static List<ReadDocument> Chain(ReadDocument document, IReadOnlyList<ReadDocument> documents)
     {

@@ -79,7 +79,7 @@ public sealed partial class DirectiveCommands
         var reading = command.Secrecy == Secrecy.None
             ? DirectiveReader.Read(command.Text, command.ContextDate ?? today)
             : null;
-        var announced = reading is null ? null : DirectiveSubject.Of(reading);
+        var announced = reading is null ? null : DirectiveSubject.Of(reading, command.Code);
         var code = command.Code ?? announced?.Document.Code;
         if (string.IsNullOrWhiteSpace(code))
         {

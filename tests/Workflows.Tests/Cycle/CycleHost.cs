@@ -60,10 +60,9 @@ internal sealed class CycleHost : IAsyncDisposable
         await ShippedWorkflows.PublishAsync(_services.GetRequiredService<WorkflowCatalog>(), CancellationToken.None);
     }
 
-    /// <summary>Adds the demo organisation's units and people.</summary>
-    public async Task<DemoOrganization> OrganizeAsync()
+    /// <summary>Adds the organisation's units and people.</summary>
+    public async Task OrganizeAsync(DemoOrganization demo)
     {
-        var demo = DemoOrganization.Create(_services.GetRequiredService<IIdGenerator>());
         await using var unit = _services.GetRequiredService<IUnitOfWorkFactory>().Open();
         var organization = unit.Services.GetRequiredService<IOrganization>();
         foreach (var body in demo.Units)
@@ -77,7 +76,6 @@ internal sealed class CycleHost : IAsyncDisposable
         }
 
         await unit.CommitAsync(CancellationToken.None);
-        return demo;
     }
 
     /// <summary>Runs what is due now and relays what waits, until nothing of either is left.</summary>

@@ -7,14 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DirectiveFlow.Workflows.Tests.Cycle;
 
-public sealed class DirectiveCycleTests : IDisposable
+public sealed class DirectiveCycleTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cycle-");
+
+    public async ValueTask InitializeAsync() => await CycleRun.PrepareAsync(Database("template"));
 
     [Fact]
     public async Task A_directive_runs_from_launch_to_closing_with_rework_and_a_returned_assignment()
     {
-        await using var run = new CycleRun(CycleRun.NewSqlite(_folder.FullName, 0));
+        await using var run = new CycleRun(Copy(0));
         var digest = await run.RunAsync(crashAt: null);
         TestContext.Current.TestOutputHelper?.WriteLine(digest);
         Assert.StartsWith($"{CycleScenario.Code} Closed", digest, StringComparison.Ordinal);
@@ -26,7 +28,7 @@ public sealed class DirectiveCycleTests : IDisposable
     [Fact]
     public async Task Reminders_fall_on_working_mornings_around_the_lunar_new_year()
     {
-        await using var run = new CycleRun(CycleRun.NewSqlite(_folder.FullName, 0));
+        await using var run = new CycleRun(Copy(0));
         await run.RunAsync(crashAt: null);
 
         // Due Wednesday 25/02; 14 to 22/02 are the New Year days and weekends, so 7 working days before is Monday 09/02.
@@ -40,7 +42,7 @@ public sealed class DirectiveCycleTests : IDisposable
     [Fact]
     public async Task A_crash_at_any_store_operation_leaves_the_same_end_as_none()
     {
-        await using var whole = new CycleRun(CycleRun.NewSqlite(_folder.FullName, 0));
+        await using var whole = new CycleRun(Copy(0));
         var expected = await whole.RunAsync(crashAt: null);
         var operations = whole.Operations;
         Assert.True(operations.Count > 100, $"Only {operations.Count} operations were numbered.");
@@ -50,7 +52,7 @@ public sealed class DirectiveCycleTests : IDisposable
             Enumerable.Range(1, operations.Count), new ParallelOptions { MaxDegreeOfParallelism = 2 },
             async (number, _) =>
             {
-                await using var run = new CycleRun(CycleRun.NewSqlite(_folder.FullName, number));
+                await using var run = new CycleRun(Copy(number));
                 var digest = await run.RunAsync(number);
                 if (!string.Equals(digest, expected, StringComparison.Ordinal))
                 {
@@ -61,7 +63,21 @@ public sealed class DirectiveCycleTests : IDisposable
         Assert.True(wrong.IsEmpty, $"{wrong.Count} of {operations.Count} differ. Expected:\n{expected}\n\nFirst:\n{wrong.FirstOrDefault()}");
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public ValueTask DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private StorageOptions Copy(int number)
+    {
+        var name = number.ToString(CultureInfo.InvariantCulture);
+        File.Copy(Path.Combine(_folder.FullName, "template.db"), Path.Combine(_folder.FullName, $"{name}.db"));
+        return Database(name);
+    }
+
+    private StorageOptions Database(string name) =>
+        new(StorageProvider.Sqlite, $"Data Source={Path.Combine(_folder.FullName, name + ".db")};Pooling=False");
 
     private static async Task<IReadOnlyList<string>> FiredAsync(CycleRun run, string part)
     {
