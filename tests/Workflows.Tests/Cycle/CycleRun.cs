@@ -2,6 +2,7 @@ using DirectiveFlow.Engine.Messages;
 using DirectiveFlow.EngineTesting.Faults;
 using DirectiveFlow.EngineTesting.Hosting;
 using DirectiveFlow.Storage;
+using DirectiveFlow.Storage.Checkup;
 using DirectiveFlow.Workflows.Demo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -38,21 +39,41 @@ internal sealed class CycleRun : IAsyncDisposable
         await host.OrganizeAsync(Demo);
     }
 
-    /// <param name="crashAt">The numbered store operation at which the first host dies; null: it lives.</param>
-    /// <returns>The digest of what the run left.</returns>
-    public async Task<string> RunAsync(int? crashAt)
+    /// <summary>The whole scenario without a fault.</summary>
+    /// <param name="beforeAct">Called with the number of each act and of the store operations before it.</param>
+    /// <returns>The digest of what the run left, and what the doctor found wrong.</returns>
+    public async Task<string> RunAsync(Action<int, int>? beforeAct = null)
     {
-        var faults = new FaultInjector(crashAt);
+        var faults = new FaultInjector();
         _host = new CycleHost(_database, _clock, seed: 2, faults, Delivered);
-        foreach (var act in Scenario.Acts())
+        foreach (var (number, act) in Scenario.Acts().Index())
         {
-            await SurviveAsync(act);
+            beforeAct?.Invoke(number, faults.Operations.Count);
+            await act(Host);
         }
 
         Operations = faults.Operations;
-
-        return await CycleDigest.OfAsync(Host, Scenario, Demo, Delivered);
+        return await EndAsync();
     }
+
+    /// <summary>Goes on from where another run stood before an act, and dies at one of the operations of it.</summary>
+    /// <param name="crashAt">Counted from the beginning of the act, from 1.</param>
+    /// <inheritdoc cref="RunAsync"/>
+    public async Task<string> RunFromAsync(CycleRun earlier, int act, int delivered, DateTimeOffset at, int crashAt, int seed)
+    {
+        Delivered.AddRange(earlier.Delivered.Take(delivered));
+        Scenario.KnowsWhat(earlier.Scenario);
+        _clock.SetUtcNow(at);
+        _host = new CycleHost(_database, _clock, seed, new FaultInjector(crashAt), Delivered);
+        foreach (var next in Scenario.Acts().Skip(act))
+        {
+            await SurviveAsync(next, seed);
+        }
+
+        return await EndAsync();
+    }
+
+    public DateTimeOffset Now => _clock.GetUtcNow();
 
     public async ValueTask DisposeAsync()
     {
@@ -63,7 +84,7 @@ internal sealed class CycleRun : IAsyncDisposable
     }
 
     /// <summary>After a crash another host takes over when the leases ran out, drains, and the caller repeats the act.</summary>
-    private async Task SurviveAsync(Func<CycleHost, Task> act)
+    private async Task SurviveAsync(Func<CycleHost, Task> act, int seed)
     {
         try
         {
@@ -73,9 +94,16 @@ internal sealed class CycleRun : IAsyncDisposable
         {
             await Host.DisposeAsync();
             _clock.Advance(CycleHost.Lease + TimeSpan.FromSeconds(1));
-            _host = new CycleHost(_database, _clock, seed: 3, new FaultInjector(), Delivered);
+            _host = new CycleHost(_database, _clock, seed + 1_000_000, new FaultInjector(), Delivered);
             await Host.DrainAsync();
             await act(Host);
         }
+    }
+
+    private async Task<string> EndAsync()
+    {
+        var findings = await Host.Services.GetRequiredService<Doctor>().ExamineAsync(CancellationToken.None);
+        return await CycleDigest.OfAsync(Host, Scenario, Demo, Delivered)
+            + string.Concat(findings.Where(finding => finding.Count > 0).Select(finding => $"\nDoctor: {finding}"));
     }
 }

@@ -35,6 +35,16 @@ internal sealed class CycleScenario(DemoOrganization demo)
 
     public Guid AssignmentOf(string part) => _assignments[part];
 
+    /// <summary>Takes over the ids another run of the scenario has seen.</summary>
+    public void KnowsWhat(CycleScenario other)
+    {
+        _directive = other._directive;
+        foreach (var (part, id) in other._assignments)
+        {
+            _assignments[part] = id;
+        }
+    }
+
     /// <summary>The acts in order. Each is given the living host.</summary>
     public IEnumerable<Func<CycleHost, Task>> Acts()
     {

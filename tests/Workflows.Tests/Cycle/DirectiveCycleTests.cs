@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using DirectiveFlow.Directives.Organization;
 using DirectiveFlow.Directives.Queries;
@@ -16,9 +17,10 @@ public sealed class DirectiveCycleTests : IAsyncLifetime
     [Fact]
     public async Task A_directive_runs_from_launch_to_closing_with_rework_and_a_returned_assignment()
     {
-        await using var run = new CycleRun(Copy(0));
-        var digest = await run.RunAsync(crashAt: null);
+        await using var run = new CycleRun(Copy("template", "whole"));
+        var digest = await run.RunAsync();
         TestContext.Current.TestOutputHelper?.WriteLine(digest);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{run.Operations.Count} store operations");
         Assert.StartsWith($"{CycleScenario.Code} Closed", digest, StringComparison.Ordinal);
         Assert.Contains("data Completed", digest, StringComparison.Ordinal);
         Assert.Contains("draft,assign,accept,cascade,report,requestRework,report,appraise,approve", digest, StringComparison.Ordinal);
@@ -28,8 +30,8 @@ public sealed class DirectiveCycleTests : IAsyncLifetime
     [Fact]
     public async Task Reminders_fall_on_working_mornings_around_the_lunar_new_year()
     {
-        await using var run = new CycleRun(Copy(0));
-        await run.RunAsync(crashAt: null);
+        await using var run = new CycleRun(Copy("template", "whole"));
+        await run.RunAsync();
 
         // Due Wednesday 25/02; 14 to 22/02 are the New Year days and weekends, so 7 working days before is Monday 09/02.
         Assert.Equal(
@@ -42,18 +44,25 @@ public sealed class DirectiveCycleTests : IAsyncLifetime
     [Fact]
     public async Task A_crash_at_any_store_operation_leaves_the_same_end_as_none()
     {
-        await using var whole = new CycleRun(Copy(0));
-        var expected = await whole.RunAsync(crashAt: null);
+        await using var whole = new CycleRun(Copy("template", "whole"));
+        var acts = new List<(int Operations, int Delivered, DateTimeOffset At)>();
+        var expected = await whole.RunAsync((act, before) =>
+        {
+            acts.Add((before, whole.Delivered.Count, whole.Now));
+            Copy("whole", $"act{act}");
+        });
         var operations = whole.Operations;
         Assert.True(operations.Count > 100, $"Only {operations.Count} operations were numbered.");
 
-        var wrong = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var wrong = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(
             Enumerable.Range(1, operations.Count), new ParallelOptions { MaxDegreeOfParallelism = 2 },
             async (number, _) =>
             {
-                await using var run = new CycleRun(Copy(number));
-                var digest = await run.RunAsync(number);
+                var act = acts.FindLastIndex(candidate => candidate.Operations < number);
+                await using var run = new CycleRun(Copy($"act{act}", $"crash{number}"));
+                var digest = await run.RunFromAsync(
+                    whole, act, acts[act].Delivered, acts[act].At, crashAt: number - acts[act].Operations, seed: 1000 + number);
                 if (!string.Equals(digest, expected, StringComparison.Ordinal))
                 {
                     wrong.Add($"crash at {number} ({operations[number - 1]}):\n{digest}");
@@ -69,11 +78,11 @@ public sealed class DirectiveCycleTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private StorageOptions Copy(int number)
+    /// <summary>No connection is open between acts, so the file is whole.</summary>
+    private StorageOptions Copy(string from, string to)
     {
-        var name = number.ToString(CultureInfo.InvariantCulture);
-        File.Copy(Path.Combine(_folder.FullName, "template.db"), Path.Combine(_folder.FullName, $"{name}.db"));
-        return Database(name);
+        File.Copy(Path.Combine(_folder.FullName, from + ".db"), Path.Combine(_folder.FullName, to + ".db"));
+        return Database(to);
     }
 
     private StorageOptions Database(string name) =>
