@@ -13,6 +13,7 @@ using DirectiveFlow.Workflows.Demo;
 using DirectiveFlow.Workflows.Shipped;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DirectiveFlow.Workflows.Tests.Cycle;
@@ -39,7 +40,8 @@ internal sealed class CycleHost : IAsyncDisposable
         _clock = clock;
         _delivered = delivered;
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services.AddLogging();
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IIdGenerator>(new SeededIds(seed));
         services.AddStorage(database);
