@@ -1,3 +1,4 @@
 using DirectiveFlow.TestServers;
 
+[assembly: AssemblyFixture(typeof(PostgresServer))]
 [assembly: AssemblyFixture(typeof(RabbitMqServer))]

@@ -40,12 +40,14 @@ internal sealed class ReceiptNotice(IIdGenerator ids, TimeProvider time)
         }
     }
 
-    private static string NameOf(IDepartmentMessage message) => message switch
+    /// <summary>What people call the message; every contract has a name.</summary>
+    internal static string NameOf(IDepartmentMessage message) => message switch
     {
         DirectiveIssued => "Văn bản chỉ đạo",
         TaskAssigned => "Giao nhiệm vụ",
         TaskAcknowledged => "Tiếp nhận nhiệm vụ",
         TaskReturned => "Trả lại nhiệm vụ",
+        TaskCancelled => "Huỷ giao nhiệm vụ",
         ReportSubmitted => "Báo cáo kết quả",
         ReportReviewed => "Kết quả thẩm định, duyệt",
         ExtensionRequested => "Đề nghị gia hạn",
@@ -55,6 +57,7 @@ internal sealed class ReceiptNotice(IIdGenerator ids, TimeProvider time)
         DirectiveWithdrawn => "Thu hồi văn bản",
         DirectiveReplaced => "Thay thế văn bản",
         DirectiveClosed => "Kết thúc văn bản",
+        ConsolidatedReportSubmitted => "Báo cáo tổng hợp",
         _ => throw new NotSupportedException($"{message.GetType().Name} has no name here."),
     };
 
@@ -63,12 +66,14 @@ internal sealed class ReceiptNotice(IIdGenerator ids, TimeProvider time)
         DirectiveIssued issued => issued.Subject,
         TaskAssigned assigned => assigned.Title,
         TaskReturned returned => returned.Reason,
+        TaskCancelled cancelled => cancelled.Reason,
         ReportSubmitted report => report.Summary,
         ReportReviewed { Reason: { } reason } => reason,
         ExtensionRequested request => request.Reason,
         DirectiveWithdrawn withdrawn => withdrawn.Reason,
         DirectiveReplaced replaced => replaced.ReplacedByCode,
         DirectiveClosed closed => closed.Summary,
+        ConsolidatedReportSubmitted report => report.OrganName,
         AssignmentMessage assignment => assignment.UnitCode,
         _ => message.DirectiveCode,
     };
