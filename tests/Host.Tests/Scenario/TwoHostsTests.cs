@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Net;
+using DirectiveFlow.Directives.Assignments;
+using DirectiveFlow.Directives.Calendars;
+using DirectiveFlow.Directives.Vietnamese;
+using DirectiveFlow.Engine.Activities.Primitives;
+using DirectiveFlow.Engine.Journal;
+using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Runtime;
+using DirectiveFlow.Host.Tests.Hosting;
+using DirectiveFlow.Storage.Database;
+using DirectiveFlow.TestServers;
+using DirectiveFlow.TestServers.Processes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DirectiveFlow.Host.Tests.Scenario;
+
+/// <summary>Two hosts on one PostgreSQL and one RabbitMQ, on the machine's clock, each with its own loops running.</summary>
+public sealed class TwoHostsTests(PostgresServer postgres, RabbitMqServer rabbitMq, ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Rounds = 1000;
+    private const int RacesAtOnce = 4;
+    private const int Directives = 6;
+
+    private const string WaitOnce =
+        """
+        {"definitionId":"race","name":"race","version":1,"variables":[],"root":{"type":"Elsa.Sequence","id":"s","activities":[
+          {"type":"Elsa.Event","id":"wait","version":1,"eventName":{"typeName":"String","expression":{"type":"Literal","value":"go"}}},
+          {"type":"Elsa.WriteLine","id":"acted","version":1,"text":{"typeName":"String","expression":{"type":"Literal","value":"acted"}}}]}}
+        """;
+
+    private static readonly (string Unit, string Head)[] Units =
+    [
+        ("SKHCN-KHTC", "khtc"), ("SKHCN-QLKH", "qlkh"), ("SKHCN-QLCN", "qlcn"), ("SKHCN-CDS", "cds"), ("SKHCN-TDC", "tdc"), ("SKHCN-TTr", "thanhtra"),
+    ];
+
+    private readonly string _keys = TemporaryFolders.Create("keys");
+    private readonly ScenarioHost _first = new();
+    private readonly ScenarioHost _second = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        var site = await ProductionSite.CreateAsync(postgres, rabbitMq);
+        foreach (var host in new[] { _first, _second })
+        {
+            site.Equip(host);
+            host.Settings["Jwt:KeyFile"] = Path.Combine(_keys, "jwt.key");
+            _ = host.Services;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _second.DisposeAsync();
+        await _first.DisposeAsync();
+        TemporaryFolders.Delete(_keys);
+    }
+
+    [Fact]
+    public async Task The_same_bookmark_resumed_from_both_at_once_acts_once()
+    {
+        await _first.Services.GetRequiredService<WorkflowCatalog>().PublishAsync(WaitOnce);
+        var winners = new int[2];
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, Rounds), new ParallelOptions { MaxDegreeOfParallelism = RacesAtOnce }, async (round, _) =>
+            {
+                var id = string.Create(CultureInfo.InvariantCulture, $"race-{round}");
+                await RuntimeOf(_first).StartAsync(new StartWorkflow { DefinitionId = "race", InstanceId = id });
+                var resume = new ResumeWorkflow { InstanceId = id, Stimulus = new Stimulus("Elsa.Event", new EventStimulus("go")) };
+                var results = await Task.WhenAll(
+                    Task.Run(() => RuntimeOf(_first).ResumeAsync(resume)), Task.Run(() => RuntimeOf(_second).ResumeAsync(resume)));
+                var winner = Assert.Single(Enumerable.Range(0, 2), host => results[host].Kind == StepKind.Executed);
+                Assert.Equal(StepKind.NoMatch, results[1 - winner].Kind);
+                Interlocked.Increment(ref winners[winner]);
+            });
+
+        output.WriteLine($"{Rounds} rounds, won {winners[0]} : {winners[1]}");
+        var lines = (await JournalAsync()).GroupBy(row => row.InstanceId, StringComparer.Ordinal)
+            .Select(rows => JournalReader.Expand(rows).Count(entry => entry.Event == JournalEvent.Line)).ToList();
+        Assert.Equal(Rounds, lines.Count);
+        Assert.All(lines, acted => Assert.Equal(1, acted));
+        Assert.Equal(0, await _first.CountAsync("bookmarks"));
+    }
+
+    [Fact]
+    public async Task Six_reports_at_once_then_six_appraisals_then_six_approvals_finish_every_instance()
+    {
+        var staff = await Staff.HireAsync(_first, ["vanthu", "giamdoc", "phogiamdoc", .. Units.Select(unit => unit.Head)]);
+        for (var number = 1; number <= Directives; number++)
+        {
+            var desk = await IssuedAsync(staff, string.Create(CultureInfo.InvariantCulture, $"{900 + number}/KH-UBND"));
+
+            await AtOnceAsync(staff, desk, "report", i => Units[i].Head, new { summary = "Đã hoàn thành.", product = "Báo cáo" });
+            await AtOnceAsync(staff, desk, "appraise", _ => "phogiamdoc", new { note = "Đạt." });
+            await AtOnceAsync(staff, desk, "approve", _ => "giamdoc", new { grade = nameof(Grade.Good) });
+
+            await Eventually.TrueAsync(
+                async () => (await desk.ReadAsync()).GetProperty("state").GetString() == "Closed", $"directive {number} is closed");
+        }
+
+        Assert.Equal(7 * Directives, await _first.CountAsync("workflow_instances where sub_status = 'Finished'"));
+        Assert.Equal(0, await _first.CountAsync("workflow_instances where sub_status <> 'Finished'"));
+        await _first.AssertSoundAsync();
+    }
+
+    /// <summary>A directive with six tasks, each in the hands of a division.</summary>
+    private async Task<DirectiveDesk> IssuedAsync(Staff staff, string code)
+    {
+        var calendar = await _first.Services.GetRequiredService<ICalendarSource>().GetAsync(CancellationToken.None);
+        var due = calendar.AddWorkingDays(VietnamTime.DayOf(TimeProvider.System.GetUtcNow()), 10);
+        var desk = await DirectiveDesk.LaunchAsync(staff, Texts.Own, code);
+        await desk.ConfirmAsync([.. Units.Select(unit => new Decision(due, unit.Unit))]);
+        await Eventually.TrueAsync(
+            async () => (await desk.ReadAsync()).GetProperty("tasks").EnumerateArray()
+                .SelectMany(task => task.GetProperty("assignments").EnumerateArray())
+                .Count(assignment => assignment.GetProperty("state").GetString() == "Assigned") == Units.Length,
+            "the six tasks are assigned");
+        await desk.FindAssignmentsAsync();
+        for (var i = 0; i < Units.Length; i++)
+        {
+            await desk.TakeOnAsync(PartOf(i), Units[i].Head);
+        }
+
+        return desk;
+    }
+
+    /// <summary>The same act on all six assignments at one moment, three at each host; each must take effect.</summary>
+    private async Task AtOnceAsync(Staff staff, DirectiveDesk desk, string action, Func<int, string> who, object input)
+    {
+        var seats = new List<Seat>();
+        for (var i = 0; i < Units.Length; i++)
+        {
+            seats.Add(await staff.AtAsync(who(i), i % 2 == 0 ? _first : _second));
+        }
+
+        var answers = await Task.WhenAll(seats.Select((seat, i) => Task.Run(() => seat.PostAsync(desk.AddressOf(PartOf(i), action), input))));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+
+    private static string PartOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1}/{Units[index].Unit}");
+
+    private static WorkflowRuntime RuntimeOf(ScenarioHost host) => host.Services.GetRequiredService<WorkflowRuntime>();
+
+    private async Task<IReadOnlyList<JournalRecord>> JournalAsync()
+    {
+        await using var context = await _first.Services.GetRequiredService<IDbContextFactory<FlowDbContext>>().CreateDbContextAsync();
+        return await context.Set<JournalRecord>().AsNoTracking().OrderBy(row => row.InstanceId).ThenBy(row => row.Sequence).ToListAsync();
+    }
+}
