@@ -47,7 +47,8 @@ public sealed class OfficeAtWork : IAsyncLifetime
         var rows = new List<string>();
         foreach (var table in tables.Order(StringComparer.Ordinal))
         {
-            rows.Add(string.Create(CultureInfo.InvariantCulture, $"{table} {await Host.CountAsync($"\"{table}\"")}"));
+            var count = await Host.CountAsync($"\"{table}\"");
+            rows.Add(string.Create(CultureInfo.InvariantCulture, $"{table} {count}"));
         }
 
         return string.Join('\n', rows);
