@@ -2,4 +2,3 @@ using DirectiveFlow.TestServers;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
 [assembly: AssemblyFixture(typeof(RabbitMqServer))]
-[assembly: AssemblyFixture(typeof(PostgresServer))]
