@@ -1,1 +1,27 @@
+using DirectiveFlow.Benchmarks.Cycles;
+using DirectiveFlow.Benchmarks.Measuring;
+using DirectiveFlow.Benchmarks.Steps;
+using DirectiveFlow.TestServers;
+
+if (args is not ["steps" or "cycle"])
+{
+    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle");
+    return 1;
+}
+
+await using var server = new PostgresServer();
+await server.StartAsync();
+Console.WriteLine(Machine.Describe());
+Console.WriteLine();
+if (args is ["steps"])
+{
+    await StepFigures.PrintAsync(server);
+}
+else
+{
+    await ForkJoinFigures.PrintAsync(server);
+    await DirectiveFigures.PrintAsync(server);
+}
+
+Console.WriteLine(Machine.Describe());
 return 0;
