@@ -87,6 +87,10 @@ public static class StorageServices
         services.AddSingleton(provider =>
         {
             var source = new NpgsqlDataSourceBuilder(connectionString);
+
+            // Nothing here leaves anything in a session (locks and settings are the transaction's), so there is nothing to reset:
+            // a reset would be one more transaction in front of every load and every commit.
+            source.ConnectionStringBuilder.NoResetOnClose = true;
             if (source.ConnectionStringBuilder.MaxAutoPrepare == 0)
             {
                 source.ConnectionStringBuilder.MaxAutoPrepare = 100;

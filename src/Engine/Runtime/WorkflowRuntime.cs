@@ -28,7 +28,9 @@ public sealed class WorkflowRuntime(
             ?? throw new DefinitionNotFoundException(
                 $"There is no {(request.VersionId is null ? "published workflow definition" : "workflow definition version")} '{request.VersionId ?? request.DefinitionId}'.");
         var instanceId = request.InstanceId ?? ids.NewId();
-        var address = new StepAddress(request.CommandId, InstanceId: instanceId);
+
+        // An id made just now names nothing that could be loaded: without command id there is nothing to look for.
+        var address = new StepAddress(request.CommandId, InstanceId: request.InstanceId);
         return await AttemptAsync(request, address, instanceId, (loaded, environment, token) =>
         {
             if (loaded.Instance is { } existing)

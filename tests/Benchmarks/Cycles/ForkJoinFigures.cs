@@ -14,7 +14,7 @@ namespace DirectiveFlow.Benchmarks.Cycles;
 internal static class ForkJoinFigures
 {
     private const int WarmUp = 60;
-    private static readonly (int Clients, int Instances)[] s_runs = [(1, 300), (8, 600)];
+    private static readonly (int Clients, int Instances)[] s_runs = [(1, 150), (8, 300)];
 
     // The reference: medians on two quiet cores, the same PostgreSQL 15 settings.
     private static readonly Dictionary<int, double> s_referenceRate = new() { [1] = 2.4, [8] = 5.0 };
