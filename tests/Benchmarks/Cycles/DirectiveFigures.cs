@@ -11,7 +11,7 @@ namespace DirectiveFlow.Benchmarks.Cycles;
 /// </summary>
 internal static class DirectiveFigures
 {
-    private const int WarmUp = 10;
+    private const int WarmUp = 30;
     private const int Measured = 60;
 
     public static async Task PrintAsync(PostgresServer server)
