@@ -28,14 +28,7 @@ internal static class FlowApi
         api.MapParkedMessages();
         api.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         api.MapScalarApiReference("/docs", options => options
-            .WithTitle("DirectiveFlow").WithOpenApiRoutePattern("/api/openapi/{documentName}.json")).AllowAnonymous();
-
-        // Without it an unknown address would ask for a sign-in first.
-        api.MapFallback("/{**rest}", context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        }).AllowAnonymous();
+            .WithTitle("DirectiveFlow").WithOpenApiRoutePattern("/api/openapi/{documentName}.json").DisableDefaultFonts()).AllowAnonymous();
     }
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

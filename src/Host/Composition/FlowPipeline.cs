@@ -16,6 +16,7 @@ internal static class FlowPipeline
         app.UseWebStatusPages();
         app.UseFlowProblems();
         app.UseRouting();
+        app.UseNotFoundForPrograms();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();

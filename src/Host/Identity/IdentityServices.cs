@@ -1,4 +1,5 @@
 using DirectiveFlow.Directives.Organization;
+using DirectiveFlow.Host.Problems;
 using DirectiveFlow.Storage.Accounts;
 using DirectiveFlow.Storage.Database;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -16,6 +17,9 @@ internal static class IdentityServices
     public const int WrongTriesUntilLockout = 5;
     public static readonly TimeSpan Lockout = TimeSpan.FromMinutes(15);
     public const int ShortestPassword = 12;
+
+    /// <summary>Programs are asked for a token, people are sent to the sign-in page.</summary>
+    private const string ByPath = "by-path";
 
     public static void AddFlowIdentity(this IServiceCollection services, string dataPath)
     {
@@ -48,7 +52,9 @@ internal static class IdentityServices
         services.AddScoped<AccountGate>();
         services.AddScoped<AccountRegistry>();
 
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+        services.AddAuthentication(ByPath)
+            .AddPolicyScheme(ByPath, displayName: null, options => options.ForwardDefaultSelector = context =>
+                ProblemServices.IsForPrograms(context.Request.Path) ? JwtBearerDefaults.AuthenticationScheme : IdentityConstants.ApplicationScheme)
             .AddJwtBearer(options => options.MapInboundClaims = false)
             .AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie);
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)

@@ -34,6 +34,18 @@ internal static class ProblemServices
             api => api.UseStatusCodePages(status => Problem.WriteAsync(status.HttpContext, OfStatus(status.HttpContext))));
     }
 
+    /// <summary>After routing: an address of the API that does not exist is not found, signed in or not.</summary>
+    public static void UseNotFoundForPrograms(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.GetEndpoint() is not null || !IsForPrograms(context.Request.Path))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
+
     /// <summary>True for what programs call, as opposed to pages.</summary>
     public static bool IsForPrograms(PathString path) =>
         (path.IsUnder("/api") && !path.IsUnder("/api/docs")) || path.IsUnder("/elsa/api");

@@ -83,6 +83,17 @@ public sealed class ProblemAnswerTests(SignedInHost host) : IClassFixture<Signed
     }
 
     [Theory]
+    [InlineData("DELETE", "application/json", HttpStatusCode.MethodNotAllowed, "request.method")]
+    [InlineData("POST", "text/xml", HttpStatusCode.UnsupportedMediaType, "request.media-type")]
+    public async Task A_wrong_method_or_media_type_is_said_to_be_that(string method, string mediaType, HttpStatusCode status, string code)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/api/directives");
+        request.Content = new StringContent("<a/>", Encoding.UTF8, mediaType);
+
+        await (await _client.SendAsync(request)).ProblemAsync(status, code);
+    }
+
+    [Theory]
     [InlineData("", "text.empty", HttpStatusCode.BadRequest)]
     [InlineData("\0\u0001\u0002\0\u0003", "text.not-text", HttpStatusCode.BadRequest)]
     public async Task A_text_that_cannot_be_read_is_refused(string text, string code, HttpStatusCode status) =>
