@@ -1,6 +1,5 @@
 using DirectiveFlow.Activities.Directives;
 using DirectiveFlow.Directives.Assignments;
-using DirectiveFlow.Directives.Organization;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Execution;
 
@@ -16,6 +15,9 @@ public sealed class IssueAssignment : CodeActivity
     [Input(Description = "Nhiệm vụ được giao.")]
     public Input<Guid> AssignmentId { get; set; } = new();
 
+    [Input(Description = "Người giao; để trống là hệ thống.")]
+    public Input<Guid?> AssignedBy { get; set; } = new();
+
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var assignment = await context.AssignmentAsync(await context.GetAsync(AssignmentId));
@@ -25,7 +27,7 @@ public sealed class IssueAssignment : CodeActivity
             return;
         }
 
-        var act = await context.ActAsync(Actor.System);
+        var act = await context.ActAsync(await context.ActorAsync(await context.GetAsync(AssignedBy)));
         assignment.Assign(unitId: null, deadline: null, superiorDueDate: null, reason: null, act);
         await AssignmentEffects.FollowAsync(context, assignment, AssignmentAction.Assign, act);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DirectiveFlow.Directives.Assignments;
 using DirectiveFlow.Directives.Organization;
 using DirectiveFlow.Engine.Authoring;
@@ -8,7 +9,7 @@ namespace DirectiveFlow.Activities.Directives;
 
 /// <summary>
 /// Plans one assignment per unit of each confirmed task: the lead unit with the task's deadline, each coordinating unit with
-/// its own earlier one. The ids go to the output, from which the assignments' own workflows are dispatched.
+/// its own earlier one. They go to the output, from which the assignments' own workflows are dispatched.
 /// </summary>
 [Activity("DirectiveFlow", "AssignTasks", Category = "Directives", DisplayName = "Giao nhiệm vụ",
     Description = "Lập phần việc cho đơn vị chủ trì và từng đơn vị phối hợp của mỗi nhiệm vụ đã xác nhận.")]
@@ -17,15 +18,20 @@ public sealed class AssignTasks : CodeActivity
     [Input(Description = "Văn bản chỉ đạo.")]
     public Input<Guid> DirectiveId { get; set; } = new();
 
+    [Input(Description = "Người giao, ghi vào lịch sử của từng phần việc; để trống là hệ thống.")]
+    public Input<Guid?> AssignedBy { get; set; } = new();
+
+    /// <summary>One object per assignment, whose members become the inputs of its workflow.</summary>
     [Output(Description = "Các phần việc vừa lập.")]
-    public Output<IReadOnlyList<Guid>>? AssignmentIds { get; set; }
+    public Output<IReadOnlyList<AssignmentToIssue>>? Assignments { get; set; }
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var directive = await context.DirectiveAsync(await context.GetAsync(DirectiveId));
-        var act = await context.ActAsync(Actor.System);
+        var assignedBy = await context.GetAsync(AssignedBy);
+        var act = await context.ActAsync(await context.ActorAsync(assignedBy));
         var repository = context.GetRequiredService<IAssignmentRepository>();
-        var assignments = new List<Guid>();
+        var assignments = new List<AssignmentToIssue>();
         foreach (var task in directive.Tasks.Where(task => task.Status == TaskStatus.Confirmed).OrderBy(task => task.Ordinal))
         {
             Plan(task.LeadUnitId!.Value, AssignmentRole.Lead);
@@ -38,10 +44,15 @@ public sealed class AssignTasks : CodeActivity
             {
                 var assignment = Assignment.Draft(context.Ids.NewGuid(), directive, task, unitId, role, act);
                 repository.Add(assignment);
-                assignments.Add(assignment.Id);
+                assignments.Add(new AssignmentToIssue(assignment.Id, assignedBy));
             }
         }
 
-        context.Set(AssignmentIds, assignments);
+        context.Set(Assignments, assignments);
     }
 }
+
+/// <summary>Inputs of the workflow that issues an assignment.</summary>
+/// <param name="AssignedBy">Person who gives it; null for the machine.</param>
+public sealed record AssignmentToIssue(
+    [property: JsonPropertyName("AssignmentId")] Guid AssignmentId, [property: JsonPropertyName("AssignedBy")] Guid? AssignedBy);

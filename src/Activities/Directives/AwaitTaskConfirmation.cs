@@ -60,6 +60,9 @@ public sealed class AwaitTaskConfirmation : Activity
     [Input(Description = "Văn bản chỉ đạo.")]
     public Input<Guid> DirectiveId { get; set; } = new();
 
+    [Output(Description = "Người xác nhận và giao.")]
+    public Output<Guid?>? ConfirmedBy { get; set; }
+
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context) =>
         context.CreateBookmark(new BookmarkOptions
         {
@@ -96,6 +99,7 @@ public sealed class AwaitTaskConfirmation : Activity
         }
 
         directive.Concretize(act);
+        context.Set(ConfirmedBy, command.Actor.PersonId);
         await context.CompleteAsync(command.NoTaskArises ? "NoTask" : "Confirmed");
     }
 

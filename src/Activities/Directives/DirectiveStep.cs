@@ -19,6 +19,13 @@ internal static class DirectiveStep
         where T : class =>
         context.GetResumeInput<T>() ?? throw new InvalidOperationException($"{context.Node.Id} was resumed without {typeof(T).Name}.");
 
+    /// <summary>Who acts: the person, or the machine when none is named or known.</summary>
+    public static async Task<Actor> ActorAsync(this ActivityExecutionContext context, Guid? personId) =>
+        personId is { } id
+        && await context.GetRequiredService<IOrganization>().FindPersonAsync(id, context.CancellationToken) is { } person
+            ? person.AsActor()
+            : Actor.System;
+
     public static async Task<Act> ActAsync(this ActivityExecutionContext context, Actor actor) =>
         new(actor, context.UtcNow, await context.GetRequiredService<ICalendarSource>().GetAsync(context.CancellationToken));
 }
