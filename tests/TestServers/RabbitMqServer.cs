@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using DirectiveFlow.TestServers.Processes;
 
 namespace DirectiveFlow.TestServers;
@@ -71,6 +72,18 @@ public sealed class RabbitMqServer : ChildServer
 
     /// <summary>Reads the management API, for example <c>queues/my-host</c>. Counters lag by up to 5 s.</summary>
     public Task<string> GetAsync(string path, CancellationToken cancellationToken = default) => Management.GetStringAsync(path, cancellationToken);
+
+    /// <summary>
+    /// What lies in a queue, in its order, without taking it away: the bodies as text. Meant for queues that nobody consumes.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> ReadQueueAsync(string virtualHost, string queue, CancellationToken cancellationToken = default)
+    {
+        var answer = await SendAsync(
+            HttpMethod.Post, $"queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(queue)}/get",
+            """{"count":100000,"ackmode":"ack_requeue_true","encoding":"auto"}""", cancellationToken);
+        using var messages = JsonDocument.Parse(answer);
+        return [.. messages.RootElement.EnumerateArray().Select(m => m.GetProperty("payload").GetString()!)];
+    }
 
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -179,13 +192,13 @@ public sealed class RabbitMqServer : ChildServer
     private static bool IsBrokerVariable(string name) =>
         name.StartsWith("RABBITMQ_", StringComparison.Ordinal) || name.StartsWith("ERL_", StringComparison.Ordinal);
 
-    private async Task SendAsync(HttpMethod method, string path, string json, CancellationToken cancellationToken)
+    private async Task<string> SendAsync(HttpMethod method, string path, string json, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         using var response = await Management.SendAsync(request, cancellationToken);
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
-        }
+        var answer = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.IsSuccessStatusCode
+            ? answer
+            : throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {answer}");
     }
 }

@@ -22,6 +22,7 @@ internal sealed class Caller : IDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
     private readonly string _userName;
     private readonly string _password;
+    private int _turn;
 
     public Caller(string userName, string password) => (_userName, _password) = (userName, password);
 
@@ -34,10 +35,19 @@ internal sealed class Caller : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)body!["accessToken"]);
     }
 
-    public async Task<JsonNode> GetAsync(Uri host, string path)
+    /// <summary>Reads from whichever host answers.</summary>
+    public async Task<JsonNode> GetAsync(IReadOnlyList<Uri> hosts, string path)
     {
-        var answer = await SendAsync(host, HttpMethod.Get, path, null, null);
+        var answer = await PersistAsync(hosts, HttpMethod.Get, path, null, null);
         Assert.True(answer.IsSuccess, $"GET {path}: {answer}");
+        return answer.Body!;
+    }
+
+    /// <summary>A command that must succeed.</summary>
+    public async Task<JsonNode> MustAsync(IReadOnlyList<Uri> hosts, string path, JsonNode body, string commandId)
+    {
+        var answer = await PersistAsync(hosts, HttpMethod.Post, path, body, commandId);
+        Assert.True(answer.IsSuccess, $"POST {path}: {answer}");
         return answer.Body!;
     }
 
@@ -61,25 +71,25 @@ internal sealed class Caller : IDisposable
         return new Answer(response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
     }
 
-    /// <summary>Sends a command until a host answers for good, taking turns among <paramref name="hosts"/>.</summary>
-    public async Task<Answer> CommandAsync(IReadOnlyList<Uri> hosts, string path, JsonNode body, string commandId)
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Answer> PersistAsync(
+        IReadOnlyList<Uri> hosts, HttpMethod method, string path, JsonNode? body, string? commandId)
     {
-        var turn = 0;
+        var turn = Interlocked.Increment(ref _turn);
         return await Eventually.SeeAsync(
             $"An answer to {path}",
             async () =>
             {
                 try
                 {
-                    return await SendAsync(hosts[turn++ % hosts.Count], HttpMethod.Post, path, body.DeepClone(), commandId);
+                    return await SendAsync(hosts[(int)((uint)turn++ % hosts.Count)], method, path, body?.DeepClone(), commandId);
                 }
-                catch (HttpRequestException)
+                catch (Exception e) when (e is HttpRequestException or IOException)
                 {
-                    return new Answer(HttpStatusCode.ServiceUnavailable, null);
+                    return new Answer(HttpStatusCode.ServiceUnavailable, e.Message);
                 }
             },
             answer => answer.Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests));
     }
-
-    public void Dispose() => _http.Dispose();
 }

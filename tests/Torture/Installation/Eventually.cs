@@ -6,7 +6,7 @@ internal static class Eventually
     /// <summary>Asks until the answer satisfies, every 100 ms. What it last saw is in the failure.</summary>
     public static async Task<T> SeeAsync<T>(string what, Func<Task<T>> look, Func<T, bool> satisfies, TimeSpan? within = null)
     {
-        var limit = within ?? TimeSpan.FromSeconds(60);
+        var limit = within ?? TimeSpan.FromMinutes(2);
         var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
