@@ -8,6 +8,10 @@ internal static partial class IssuerNames
 {
     private const int MaxLength = 120;
 
+    /// <summary>Short forms of bodies, written in capitals everywhere (DOMAIN 1.3).</summary>
+    private static readonly HashSet<string> ShortForms =
+        new(["ubnd", "hđnd", "ubmttq", "mttq", "ubkt", "bch", "bcđ", "bql", "tw"], StringComparer.Ordinal);
+
     /// <summary>End of the organisation's name that begins at a position (after "của").</summary>
     public static int End(string text, int start)
     {
@@ -62,6 +66,13 @@ internal static partial class IssuerNames
                 }
 
                 place = true;
+                continue;
+            }
+
+            if (ShortForms.Contains(words[i]))
+            {
+                name.Append(i > 0 ? " " : "").Append(words[i].ToUpperInvariant());
+                capital = true;
                 continue;
             }
 

@@ -21,6 +21,16 @@ public sealed class ReadingRulesTests
         Assert.Equal("sử dụng tài sản công", reading.Documents[2].Title);
     }
 
+    [Theory]
+    [InlineData("UBND TỈNH SÔNG LAM", "UBND tỉnh Sông Lam")]
+    [InlineData("HĐND THÀNH PHỐ BẾN SÔNG", "HĐND thành phố Bến Sông")]
+    public void A_short_form_in_a_head_set_in_capitals_keeps_its_capitals(string head, string issuer)
+    {
+        var reading = Read($"{head}\nSố: 77/KH-UBND\nSông Lam, ngày 16 tháng 11 năm 2026\nKẾ HOẠCH\nNâng cao năng lực đổi mới sáng tạo");
+
+        Assert.Equal(issuer, reading.SelfDocument?.Issuer);
+    }
+
     [Fact]
     public void Later_short_citations_are_merged_into_the_first()
     {
