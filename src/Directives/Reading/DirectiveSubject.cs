@@ -44,7 +44,7 @@ public sealed record DirectiveSubject
     {
         var own = reading.SelfDocument ?? reading.Documents.FirstOrDefault(document => document.Self == true);
         var named = reading.Documents.FirstOrDefault(candidate => code is not null && string.Equals(candidate.Code, code, StringComparison.OrdinalIgnoreCase));
-        var document = named ?? own ?? reading.Documents.FirstOrDefault(candidate => candidate.Incomplete != true) ?? reading.Documents.FirstOrDefault();
+        var document = named ?? own ?? reading.Documents.FirstOrDefault(candidate => candidate.Incomplete != true) ?? (reading.Documents is [var first, ..] ? first : null);
         if (document is null)
         {
             return null;

@@ -1,3 +1,4 @@
+using DirectiveFlow.Workflows.Commands;
 using DirectiveFlow.Activities.Assignments;
 using DirectiveFlow.Activities.Directives;
 using DirectiveFlow.Benchmarks.Hosting;
@@ -96,7 +97,7 @@ internal sealed class DirectiveRun(BenchHost host, string number)
         }
     }
 
-    private Task ActAsync(Guid assignment, string who, string action, Func<AssignmentCommand, AssignmentCommand>? with = null) =>
+    private Task<CommandAnswer> ActAsync(Guid assignment, string who, string action, Func<AssignmentCommand, AssignmentCommand>? with = null) =>
         host.Commands.ActAsync(
             $"{assignment:N}-{action}",
             (with ?? (command => command))(new AssignmentCommand { AssignmentId = assignment, Action = action, Actor = Who(who) }),

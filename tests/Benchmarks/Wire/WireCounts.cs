@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DirectiveFlow.Benchmarks.Wire;
 
 /// <summary>What went over the wire.</summary>
@@ -5,6 +7,7 @@ namespace DirectiveFlow.Benchmarks.Wire;
 /// <param name="Statements">Statements executed, without the resets of pooled connections.</param>
 /// <param name="Resets">Simple queries: resets of pooled connections and BEGIN or COMMIT.</param>
 /// <param name="Transactions">Times the server was ready for a query outside of a transaction.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct WireCounts(long RoundTrips, long Statements, long Resets, long Transactions)
 {
     public static WireCounts operator -(WireCounts later, WireCounts earlier) => new(

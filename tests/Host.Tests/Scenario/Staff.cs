@@ -37,7 +37,7 @@ internal sealed class Staff
         var registry = scope.ServiceProvider.GetRequiredService<AccountRegistry>();
         foreach (var name in userNames)
         {
-            var person = staff.Organization.Accounts.Single(account => account.UserName == name).Person;
+            var person = staff.Organization.Accounts.Single(account => string.Equals(account.UserName, name, StringComparison.Ordinal)).Person;
             staff._passwords[name] = AccountRegistry.DrawPassword();
             Assert.True(await registry.AddAsync(name, staff._passwords[name], person.Id, isAdministrator: false));
         }
@@ -47,7 +47,7 @@ internal sealed class Staff
 
     public string PasswordOf(string userName) => _passwords[userName];
 
-    public Guid UnitOf(string code) => Organization.Units.Single(unit => unit.Code == code).Id;
+    public Guid UnitOf(string code) => Organization.Units.Single(unit => string.Equals(unit.Code, code, StringComparison.Ordinal)).Id;
 
     /// <summary>The person at a host (the first one unless told otherwise), signed in today.</summary>
     public async Task<Seat> AtAsync(string userName, HostUnderTest? host = null)

@@ -67,7 +67,7 @@ public sealed class TwoHostsTests(PostgresServer postgres, RabbitMqServer rabbit
             Enumerable.Range(1, Rounds), new ParallelOptions { MaxDegreeOfParallelism = RacesAtOnce }, async (round, _) =>
             {
                 var id = string.Create(CultureInfo.InvariantCulture, $"race-{round}");
-                await RuntimeOf(_first).StartAsync(new StartWorkflow { DefinitionId = "race", InstanceId = id });
+                await RuntimeOf(_first).StartAsync(new StartWorkflow { DefinitionId = "race", InstanceId = id }, CancellationToken.None);
                 var resume = new ResumeWorkflow { InstanceId = id, Stimulus = new Stimulus("Elsa.Event", new EventStimulus("go")) };
                 var results = await Task.WhenAll(
                     Task.Run(() => RuntimeOf(_first).ResumeAsync(resume)), Task.Run(() => RuntimeOf(_second).ResumeAsync(resume)));
@@ -97,7 +97,7 @@ public sealed class TwoHostsTests(PostgresServer postgres, RabbitMqServer rabbit
             await AtOnceAsync(staff, desk, "approve", _ => "giamdoc", new { grade = nameof(Grade.Good) });
 
             await Eventually.TrueAsync(
-                async () => (await desk.ReadAsync()).GetProperty("state").GetString() == "Closed", $"directive {number} is closed");
+                async () => string.Equals((await desk.ReadAsync()).GetProperty("state").GetString(), "Closed", StringComparison.Ordinal), $"directive {number} is closed");
         }
 
         Assert.Equal(7 * Directives, await _first.CountAsync("workflow_instances where sub_status = 'Finished'"));
@@ -115,7 +115,7 @@ public sealed class TwoHostsTests(PostgresServer postgres, RabbitMqServer rabbit
         await Eventually.TrueAsync(
             async () => (await desk.ReadAsync()).GetProperty("tasks").EnumerateArray()
                 .SelectMany(task => task.GetProperty("assignments").EnumerateArray())
-                .Count(assignment => assignment.GetProperty("state").GetString() == "Assigned") == Units.Length,
+                .Count(assignment => string.Equals(assignment.GetProperty("state").GetString(), "Assigned", StringComparison.Ordinal)) == Units.Length,
             "the six tasks are assigned");
         await desk.FindAssignmentsAsync();
         for (var i = 0; i < Units.Length; i++)
