@@ -1,28 +1,42 @@
+using System.Text.Json.Serialization;
+
 namespace DirectiveFlow.Contracts;
 
-/// <summary>The common head of the contracts as a record to derive from; see <see cref="IDepartmentMessage"/>.</summary>
+/// <summary>
+/// The common head of the contracts as a record to derive from; see <see cref="IDepartmentMessage"/>. The sender's post stamps
+/// it, so it is required on the wire and not in code.
+/// </summary>
 public abstract record DepartmentMessage : IDepartmentMessage
 {
-    public required Guid MessageId { get; init; }
+    [JsonRequired]
+    public Guid MessageId { get; init; }
 
-    public required DateTimeOffset OccurredAt { get; init; }
+    [JsonRequired]
+    public DateTimeOffset OccurredAt { get; init; }
 
-    public required Guid DirectiveId { get; init; }
+    [JsonRequired]
+    public Guid DirectiveId { get; init; }
 
-    public required string DirectiveCode { get; init; }
+    [JsonRequired]
+    public string DirectiveCode { get; init; } = "";
 
-    public required string FromDepartment { get; init; }
+    [JsonRequired]
+    public string FromDepartment { get; init; } = "";
 
-    public required string ToDepartment { get; init; }
+    [JsonRequired]
+    public string ToDepartment { get; init; } = "";
 }
 
 /// <summary>A message about one assignment of a directive.</summary>
 public abstract record AssignmentMessage : DepartmentMessage
 {
-    public required Guid AssignmentId { get; init; }
+    [JsonRequired]
+    public Guid AssignmentId { get; init; }
 
-    public required Guid TaskId { get; init; }
+    [JsonRequired]
+    public Guid TaskId { get; init; }
 
     /// <summary>Code of the unit that carries the assignment.</summary>
-    public required string UnitCode { get; init; }
+    [JsonRequired]
+    public string UnitCode { get; init; } = "";
 }

@@ -1,4 +1,3 @@
-using DirectiveFlow.Activities.Messages;
 using DirectiveFlow.Contracts;
 using DirectiveFlow.Directives.Assignments;
 using DirectiveFlow.Directives.Documents;
@@ -6,86 +5,33 @@ using DirectiveFlow.Directives.Organization;
 
 namespace DirectiveFlow.Activities.Assignments;
 
-/// <summary>The contracts about one assignment, filled from the domain.</summary>
+/// <summary>The contracts about one assignment, filled from the domain; the post stamps their head.</summary>
 internal static class AssignmentContracts
 {
-    public static TaskAssigned Assigned(MessageHead head, Assignment assignment, Unit unit, string title, Directive directive) => new()
+    public static AssignmentMessage Assigned(Assignment assignment, Directive directive) => new TaskAssigned
     {
-        MessageId = head.MessageId,
-        OccurredAt = head.OccurredAt,
-        DirectiveId = head.DirectiveId,
-        DirectiveCode = head.DirectiveCode,
-        FromDepartment = head.FromDepartment,
-        ToDepartment = head.ToDepartment,
-        AssignmentId = assignment.Id,
-        TaskId = assignment.TaskId,
-        UnitCode = unit.Code,
-        Title = title,
+        Title = directive.RequireTask(assignment.TaskId).Title,
         Role = assignment.Role.ToString(),
         DueDate = assignment.Deadline?.DueDate,
         DeadlineSource = assignment.Deadline?.SourceText,
         Product = directive.RequireTask(assignment.TaskId).Product,
     };
 
-    public static TaskAcknowledged Acknowledged(MessageHead head, Assignment assignment, Unit unit, Actor by) => new()
+    public static AssignmentMessage Acknowledged(Assignment assignment, Actor by) => new TaskAcknowledged
     {
-        MessageId = head.MessageId,
-        OccurredAt = head.OccurredAt,
-        DirectiveId = head.DirectiveId,
-        DirectiveCode = head.DirectiveCode,
-        FromDepartment = head.FromDepartment,
-        ToDepartment = head.ToDepartment,
-        AssignmentId = assignment.Id,
-        TaskId = assignment.TaskId,
-        UnitCode = unit.Code,
         DeemedAccepted = assignment.DeemedAccepted,
         ActorName = assignment.DeemedAccepted ? null : by.FullName,
     };
 
-    public static TaskReturned Returned(MessageHead head, Assignment assignment, Unit unit, string reason, Actor by) => new()
-    {
-        MessageId = head.MessageId,
-        OccurredAt = head.OccurredAt,
-        DirectiveId = head.DirectiveId,
-        DirectiveCode = head.DirectiveCode,
-        FromDepartment = head.FromDepartment,
-        ToDepartment = head.ToDepartment,
-        AssignmentId = assignment.Id,
-        TaskId = assignment.TaskId,
-        UnitCode = unit.Code,
-        Reason = reason,
-        ActorName = by.FullName,
-    };
+    public static AssignmentMessage Returned(string reason, Actor by) => new TaskReturned { Reason = reason, ActorName = by.FullName };
 
-    public static TaskCancelled Cancelled(MessageHead head, Assignment assignment, Unit unit, Actor by) => new()
-    {
-        MessageId = head.MessageId,
-        OccurredAt = head.OccurredAt,
-        DirectiveId = head.DirectiveId,
-        DirectiveCode = head.DirectiveCode,
-        FromDepartment = head.FromDepartment,
-        ToDepartment = head.ToDepartment,
-        AssignmentId = assignment.Id,
-        TaskId = assignment.TaskId,
-        UnitCode = unit.Code,
-        Reason = assignment.Events[^1].Reason ?? "",
-        ActorName = by.FullName,
-    };
+    public static AssignmentMessage Cancelled(string reason, Actor by) => new TaskCancelled { Reason = reason, ActorName = by.FullName };
 
-    public static ReportSubmitted Reported(MessageHead head, Assignment assignment, Unit unit, Actor by)
+    public static AssignmentMessage Reported(Assignment assignment, Actor by)
     {
         var report = assignment.CurrentReport!;
         return new ReportSubmitted
         {
-            MessageId = head.MessageId,
-            OccurredAt = head.OccurredAt,
-            DirectiveId = head.DirectiveId,
-            DirectiveCode = head.DirectiveCode,
-            FromDepartment = head.FromDepartment,
-            ToDepartment = head.ToDepartment,
-            AssignmentId = assignment.Id,
-            TaskId = assignment.TaskId,
-            UnitCode = unit.Code,
             ReportId = report.Id,
             Round = report.Round,
             Summary = report.Summary,
@@ -96,20 +42,11 @@ internal static class AssignmentContracts
     }
 
     /// <summary>The last review of the report.</summary>
-    public static ReportReviewed Reviewed(MessageHead head, Assignment assignment, Unit unit, Actor by)
+    public static AssignmentMessage Reviewed(Assignment assignment, Actor by)
     {
         var review = assignment.Reviews[^1];
         return new ReportReviewed
         {
-            MessageId = head.MessageId,
-            OccurredAt = head.OccurredAt,
-            DirectiveId = head.DirectiveId,
-            DirectiveCode = head.DirectiveCode,
-            FromDepartment = head.FromDepartment,
-            ToDepartment = head.ToDepartment,
-            AssignmentId = assignment.Id,
-            TaskId = assignment.TaskId,
-            UnitCode = unit.Code,
             ReportId = review.ReportId,
             Round = assignment.Reports.First(report => report.Id == review.ReportId).Round,
             Kind = review.Kind.ToString(),
@@ -119,4 +56,12 @@ internal static class AssignmentContracts
             ActorName = by.FullName,
         };
     }
+
+    /// <summary>Says which assignment, of which unit, the message is about.</summary>
+    public static AssignmentMessage About(this AssignmentMessage message, Assignment assignment, Unit unit) => message with
+    {
+        AssignmentId = assignment.Id,
+        TaskId = assignment.TaskId,
+        UnitCode = unit.Code,
+    };
 }

@@ -29,24 +29,26 @@ internal static class AssignmentEffects
         Task<IReadOnlyList<Guid>> Heads() => post.HeadsOfAsync(assignment.UnitId, cancellation);
         Task<IReadOnlyList<Guid>> InRole(string role) => post.InRoleAsync(role, cancellation);
         void Tell(IEnumerable<Guid> people, NotificationText text) => post.Notify(people, text, assignment.Id);
+        Task ToUnit(AssignmentMessage message) => post.SendToUnitAsync(unit, message.About(assignment, unit), cancellation);
+        Task Home(AssignmentMessage message) => post.SendHomeAsync(message.About(assignment, unit), cancellation);
 
         switch (action)
         {
             case AssignmentAction.Assign:
                 ReminderPlan.Replace(context, assignment, act);
                 Tell(await Heads(), NotificationText.Assigned(code, title, assignment.Role, assignment.Deadline));
-                await post.SendToUnitAsync(unit, head => AssignmentContracts.Assigned(head, assignment, unit, title, directive), cancellation);
+                await ToUnit(AssignmentContracts.Assigned(assignment, directive));
                 break;
             case AssignmentAction.Accept or AssignmentAction.DeemAccepted:
                 Tell(await InRole(Roles.Monitor), NotificationText.Accepted(code, title, unit.Name, assignment.DeemedAccepted));
-                await post.SendHomeAsync(head => AssignmentContracts.Acknowledged(head, assignment, unit, act.By), cancellation);
+                await Home(AssignmentContracts.Acknowledged(assignment, act.By));
                 break;
             case AssignmentAction.Return:
                 ReminderPlan.Drop(context, assignment);
                 var returned = assignment.Events[^1];
                 var reasonClass = EventReasonClass(returned.Data);
                 Tell(await InRole(Roles.Leader), NotificationText.Returned(code, title, unit.Name, reasonClass, returned.Reason ?? ""));
-                await post.SendHomeAsync(head => AssignmentContracts.Returned(head, assignment, unit, returned.Reason ?? "", act.By), cancellation);
+                await Home(AssignmentContracts.Returned(returned.Reason ?? "", act.By));
                 break;
             case AssignmentAction.Cascade:
                 if (assignment.OfficerId is { } officer && officer != act.By.PersonId)
@@ -58,11 +60,11 @@ internal static class AssignmentEffects
             case AssignmentAction.Report:
                 ReminderPlan.Drop(context, assignment);
                 Tell(await InRole(Roles.Appraiser), NotificationText.Reported(code, title, unit.Name, assignment.Round));
-                await post.SendHomeAsync(head => AssignmentContracts.Reported(head, assignment, unit, act.By), cancellation);
+                await Home(AssignmentContracts.Reported(assignment, act.By));
                 break;
             case AssignmentAction.Appraise:
                 Tell(await InRole(Roles.Leader), NotificationText.Appraised(code, title, unit.Name));
-                await post.SendToUnitAsync(unit, head => AssignmentContracts.Reviewed(head, assignment, unit, act.By), cancellation);
+                await ToUnit(AssignmentContracts.Reviewed(assignment, act.By));
                 break;
             case AssignmentAction.RequestRework:
                 ReminderPlan.Replace(context, assignment, act);
@@ -70,18 +72,18 @@ internal static class AssignmentEffects
                 Tell(
                     [.. await Heads(), .. Officer(assignment)],
                     NotificationText.NeedsRework(code, title, rework.ReviewerName, rework.Reason ?? ""));
-                await post.SendToUnitAsync(unit, head => AssignmentContracts.Reviewed(head, assignment, unit, act.By), cancellation);
+                await ToUnit(AssignmentContracts.Reviewed(assignment, act.By));
                 break;
             case AssignmentAction.Approve:
                 Tell([.. await Heads(), .. Officer(assignment)], NotificationText.Completed(code, title, assignment.Grade!.Value));
-                await post.SendToUnitAsync(unit, head => AssignmentContracts.Reviewed(head, assignment, unit, act.By), cancellation);
+                await ToUnit(AssignmentContracts.Reviewed(assignment, act.By));
                 break;
             case AssignmentAction.Cancel:
                 ReminderPlan.Drop(context, assignment);
                 Tell(
                     [.. await Heads(), .. Officer(assignment)],
                     NotificationText.Cancelled(code, title, assignment.Events[^1].Reason ?? ""));
-                await post.SendToUnitAsync(unit, head => AssignmentContracts.Cancelled(head, assignment, unit, act.By), cancellation);
+                await ToUnit(AssignmentContracts.Cancelled(assignment.Events[^1].Reason ?? "", act.By));
                 break;
             default:
                 break;

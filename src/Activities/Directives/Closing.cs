@@ -64,14 +64,8 @@ public sealed class ReportUp : CodeActivity
         var post = new DirectivePost(context.Services, directive, context.UtcNow);
         await post.SendAsync(
             issuer?.DepartmentCode ?? Superior,
-            head => new ConsolidatedReportSubmitted
+            new ConsolidatedReportSubmitted
             {
-                MessageId = head.MessageId,
-                OccurredAt = head.OccurredAt,
-                DirectiveId = head.DirectiveId,
-                DirectiveCode = head.DirectiveCode,
-                FromDepartment = head.FromDepartment,
-                ToDepartment = head.ToDepartment,
                 OrganName = directive.OrganName,
                 Text = report.Text,
                 CompletedOnTime = report.CompletedOnTime,
@@ -108,14 +102,8 @@ public sealed class CloseDirective : CodeActivity
         {
             await post.SendAsync(
                 department,
-                head => new DirectiveClosed
+                new DirectiveClosed
                 {
-                    MessageId = head.MessageId,
-                    OccurredAt = head.OccurredAt,
-                    DirectiveId = head.DirectiveId,
-                    DirectiveCode = head.DirectiveCode,
-                    FromDepartment = head.FromDepartment,
-                    ToDepartment = head.ToDepartment,
                     Summary = report.Text,
                     CompletedOnTime = report.CompletedOnTime,
                     CompletedLate = report.CompletedLate,

@@ -8,10 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DirectiveFlow.Activities.Messages;
 
-/// <summary>Head of a message: which id, when, about what, from and to whom.</summary>
-internal sealed record MessageHead(
-    Guid MessageId, DateTimeOffset OccurredAt, Guid DirectiveId, string DirectiveCode, string FromDepartment, string ToDepartment);
-
 /// <summary>
 /// Puts messages between departments and notifications to people into the current unit of work: they exist exactly when what
 /// they tell of has committed. Messages of one directive leave in the order they were put.
@@ -27,20 +23,27 @@ internal sealed class DirectivePost(IServiceProvider unit, Directive directive, 
     public IOrganization Organization => _organization;
 
     /// <summary>Sends to the department of a unit.</summary>
-    public async Task SendToUnitAsync(Unit unit, Func<MessageHead, IDepartmentMessage> compose, CancellationToken cancellationToken) =>
-        await SendAsync(unit.DepartmentCode, compose, cancellationToken);
+    public Task SendToUnitAsync(Unit to, DepartmentMessage message, CancellationToken cancellationToken) =>
+        SendAsync(to.DepartmentCode, message, cancellationToken);
 
     /// <summary>Sends to the department that drives the directive.</summary>
-    public async Task SendHomeAsync(Func<MessageHead, IDepartmentMessage> compose, CancellationToken cancellationToken) =>
-        await SendAsync(await HomeAsync(cancellationToken), compose, cancellationToken);
+    public async Task SendHomeAsync(DepartmentMessage message, CancellationToken cancellationToken) =>
+        await SendAsync(await HomeAsync(cancellationToken), message, cancellationToken);
 
-    public async Task SendAsync(
-        string department, Func<MessageHead, IDepartmentMessage> compose, CancellationToken cancellationToken)
+    /// <summary>Stamps the head and puts the message into the outbox.</summary>
+    public async Task SendAsync(string department, DepartmentMessage message, CancellationToken cancellationToken)
     {
-        var message = compose(new MessageHead(
-            _ids.NewGuid(), now, directive.Id, directive.Code, await HomeAsync(cancellationToken), department));
+        var stamped = message with
+        {
+            MessageId = _ids.NewGuid(),
+            OccurredAt = now,
+            DirectiveId = directive.Id,
+            DirectiveCode = directive.Code,
+            FromDepartment = await HomeAsync(cancellationToken),
+            ToDepartment = department,
+        };
         unit.GetRequiredService<IOutbox>().Add(new OutboxMessage(
-            message.MessageId, directive.Id.ToString("N"), department, message.GetType().Name, ContractCatalog.Serialize(message), now));
+            stamped.MessageId, directive.Id.ToString("N"), department, stamped.GetType().Name, ContractCatalog.Serialize(stamped), now));
     }
 
     public void Notify(IEnumerable<Guid> people, NotificationText text, Guid? assignmentId)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DirectiveFlow.Activities.Assignments;
 using DirectiveFlow.Activities.Messages;
 using DirectiveFlow.Contracts;
 using DirectiveFlow.Directives.Assignments;
@@ -65,41 +66,21 @@ public sealed class ReminderHandler(IUnitOfWorkFactory units, TimeProvider clock
             NotificationText.Reminder(directive.Code, title, rung, deadline, reminder.SentLate), assignment.Id);
         var calendar = await services.GetRequiredService<ICalendarSource>().GetAsync(cancellationToken);
         var today = VietnamTime.DayOf(now);
-        await post.SendToUnitAsync(
-            unit,
-            head => rung.IsOverdueNotice
-                ? new TaskOverdue
-                {
-                    MessageId = head.MessageId,
-                    OccurredAt = head.OccurredAt,
-                    DirectiveId = head.DirectiveId,
-                    DirectiveCode = head.DirectiveCode,
-                    FromDepartment = head.FromDepartment,
-                    ToDepartment = head.ToDepartment,
-                    AssignmentId = assignment.Id,
-                    TaskId = assignment.TaskId,
-                    UnitCode = unit.Code,
-                    Rung = rung.Id,
-                    DueDate = deadline.DueDate,
-                    WorkingDaysLate = calendar.WorkingDaysBetween(deadline.DueDate, today),
-                    SentLate = reminder.SentLate,
-                }
-                : new ReminderDue
-                {
-                    MessageId = head.MessageId,
-                    OccurredAt = head.OccurredAt,
-                    DirectiveId = head.DirectiveId,
-                    DirectiveCode = head.DirectiveCode,
-                    FromDepartment = head.FromDepartment,
-                    ToDepartment = head.ToDepartment,
-                    AssignmentId = assignment.Id,
-                    TaskId = assignment.TaskId,
-                    UnitCode = unit.Code,
-                    Rung = rung.Id,
-                    DueDate = deadline.DueDate,
-                    WorkingDaysLeft = calendar.WorkingDaysBetween(today, deadline.DueDate),
-                    SentLate = reminder.SentLate,
-                },
-            cancellationToken);
+        AssignmentMessage message = rung.IsOverdueNotice
+            ? new TaskOverdue
+            {
+                Rung = rung.Id,
+                DueDate = deadline.DueDate,
+                WorkingDaysLate = calendar.WorkingDaysBetween(deadline.DueDate, today),
+                SentLate = reminder.SentLate,
+            }
+            : new ReminderDue
+            {
+                Rung = rung.Id,
+                DueDate = deadline.DueDate,
+                WorkingDaysLeft = calendar.WorkingDaysBetween(today, deadline.DueDate),
+                SentLate = reminder.SentLate,
+            };
+        await post.SendToUnitAsync(unit, message.About(assignment, unit), cancellationToken);
     }
 }
