@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using DirectiveFlow.Directives.Labels;
 using DirectiveFlow.Directives.Reading;
 using DirectiveFlow.Directives.Rules;
 using DirectiveFlow.Engine.Persistence;
@@ -80,8 +81,8 @@ internal sealed class FlowExceptionHandler(ILogger<FlowExceptionHandler> logger)
         var details = Problem.Describe(
             context,
             ProblemKind.StaleVersion,
-            string.Create(CultureInfo.InvariantCulture, $"{stale.Last.ActorName} đã thao tác “{stale.Last.Action}” trước; nay là phiên bản {stale.CurrentVersion}, bạn đang dựa trên phiên bản {stale.ExpectedVersion}."),
-            string.Create(CultureInfo.InvariantCulture, $"{stale.Last.ActorName} did “{stale.Last.Action}” first; it is version {stale.CurrentVersion} now, you decided on version {stale.ExpectedVersion}."));
+            string.Create(CultureInfo.InvariantCulture, $"{stale.Last.ActorName} đã thao tác “{ActionLabels.Of(stale.Last.Action).Vi}” trước; nay là phiên bản {stale.CurrentVersion}, bạn đang dựa trên phiên bản {stale.ExpectedVersion}."),
+            string.Create(CultureInfo.InvariantCulture, $"{stale.Last.ActorName} did “{ActionLabels.Of(stale.Last.Action).En}” first; it is version {stale.CurrentVersion} now, you decided on version {stale.ExpectedVersion}."));
         details.Extensions["expectedVersion"] = stale.ExpectedVersion;
         details.Extensions["currentVersion"] = stale.CurrentVersion;
         details.Extensions["currentState"] = stale.CurrentState;

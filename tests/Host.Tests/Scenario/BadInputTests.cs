@@ -138,6 +138,7 @@ public sealed class BadInputTests(OfficeAtWork office) : IClassFixture<OfficeAtW
 
         Assert.Equal("InProgress", problem.GetProperty("currentState").GetString());
         Assert.True(problem.GetProperty("currentVersion").GetInt32() > 1);
+        Assert.Contains("đã thao tác “Phân công nội bộ” trước", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
