@@ -19,7 +19,7 @@ public sealed class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore
 
     internal Dictionary<string, BookmarkRecord> BookmarkRows { get; } = new(StringComparer.Ordinal);
 
-    internal Dictionary<(string InstanceId, long Sequence), JournalRecord> JournalRows { get; } = [];
+    internal OrderedDictionary<(string InstanceId, long Sequence), JournalRecord> JournalRows { get; } = [];
 
     internal Dictionary<string, CommandRecord> CommandRows { get; } = new(StringComparer.Ordinal);
 
@@ -35,7 +35,8 @@ public sealed class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore
 
     public IReadOnlyList<BookmarkRecord> Bookmarks => Read(() => BookmarkRows.Values.ToArray());
 
-    public IReadOnlyList<JournalRecord> Journal => Read(() => JournalRows.Values.OrderBy(j => j.Sequence).ToArray());
+    /// <summary>In the order of the commits, those of all instances together.</summary>
+    public IReadOnlyList<JournalRecord> Journal => Read(() => JournalRows.Values.ToArray());
 
     public IReadOnlyList<IncidentRecord> Incidents => Read(() => IncidentRows.ToArray());
 
