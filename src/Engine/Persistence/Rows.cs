@@ -5,11 +5,16 @@ namespace DirectiveFlow.Engine.Persistence;
 /// <param name="InstanceId">Narrows to this instance; may be combined with <paramref name="StimulusHash"/>.</param>
 /// <param name="BookmarkId">The exact bookmark.</param>
 /// <param name="StimulusHash">Upper-case hexadecimal SHA-256 of the stimulus; the oldest match is taken.</param>
+/// <param name="PublishedOf">Definition id whose published version is asked for, for a start.</param>
 public sealed record StepAddress(
-    string? CommandId = null, string? InstanceId = null, string? BookmarkId = null, string? StimulusHash = null);
+    string? CommandId = null, string? InstanceId = null, string? BookmarkId = null, string? StimulusHash = null, string? PublishedOf = null);
 
 /// <summary>What <see cref="IUnitOfWork.LoadAsync"/> found. Null members were not found.</summary>
-public sealed record LoadedStep(CommandRecord? Seen, InstanceRecord? Instance, BookmarkRecord? Bookmark);
+/// <param name="PublishedVersionId">
+/// Version id that was published when the load was answered: a publication that was acknowledged before, by any host, is seen.
+/// </param>
+public sealed record LoadedStep(
+    CommandRecord? Seen, InstanceRecord? Instance, BookmarkRecord? Bookmark, string? PublishedVersionId = null);
 
 /// <summary>
 /// A workflow instance as stored. <see cref="State"/> holds open work only (what is finished is in the journal);

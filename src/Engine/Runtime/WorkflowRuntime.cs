@@ -22,24 +22,21 @@ public sealed class WorkflowRuntime(
     /// <exception cref="StaleStateException">Others were first in every attempt.</exception>
     public async Task<StepResult> StartAsync(StartWorkflow request, CancellationToken cancellationToken = default)
     {
-        var entry = (request.VersionId is { } version
-                ? await catalog.FindVersionAsync(version, cancellationToken)
-                : await catalog.FindPublishedAsync(request.DefinitionId ?? "", cancellationToken))
-            ?? throw new DefinitionNotFoundException(
-                $"There is no {(request.VersionId is null ? "published workflow definition" : "workflow definition version")} '{request.VersionId ?? request.DefinitionId}'.");
         var instanceId = request.InstanceId ?? ids.NewId();
 
-        // An id made just now names nothing that could be loaded: without command id there is nothing to look for.
-        var address = new StepAddress(request.CommandId, InstanceId: request.InstanceId);
-        return await AttemptAsync(request, address, instanceId, (loaded, environment, token) =>
+        // An id made just now names nothing that could be loaded.
+        var address = new StepAddress(
+            request.CommandId, InstanceId: request.InstanceId, PublishedOf: request.VersionId is null ? request.DefinitionId ?? "" : null);
+        return await AttemptAsync(request, address, instanceId, async (loaded, environment, token) =>
         {
             if (loaded.Instance is { } existing)
             {
-                return ValueTask.FromResult(Decision.Already(existing));
+                return Decision.Already(existing);
             }
 
+            var entry = await EntryAsync(request, loaded.PublishedVersionId, token);
             var run = WorkflowRun.Begin(environment, entry.Graph, NewInstance(request, entry, instanceId), request.Input, request.ParentBookmarkId);
-            return ValueTask.FromResult(Decision.Run(run, isNew: true));
+            return Decision.Run(run, isNew: true);
         }, cancellationToken);
     }
 
@@ -100,6 +97,12 @@ public sealed class WorkflowRuntime(
     }
 
     private static bool IsFinished(InstanceRecord instance) => string.Equals(instance.Status, "Finished", StringComparison.Ordinal);
+
+    /// <summary>The version asked for, or the one that was published at the load; read only the first time this process meets it.</summary>
+    private async ValueTask<CatalogEntry> EntryAsync(StartWorkflow request, string? publishedVersionId, CancellationToken cancellationToken) =>
+        ((request.VersionId ?? publishedVersionId) is { } version ? await catalog.FindVersionAsync(version, cancellationToken) : null)
+        ?? throw new DefinitionNotFoundException(
+            $"There is no {(request.VersionId is null ? "published workflow definition" : "workflow definition version")} '{request.VersionId ?? request.DefinitionId}'.");
 
     private async ValueTask<WorkflowRun> LoadRunAsync(RunEnvironment environment, InstanceRecord instance, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace DirectiveFlow.Storage.Steps;
 
 /// <summary>
-/// Reads command, bookmark and instance in ONE statement: one round trip, and one snapshot, so that a bookmark is never paired
-/// with an instance that has already burned it.
+/// Reads command, bookmark, instance and published version in ONE statement: one round trip, and one snapshot, so that a bookmark
+/// is never paired with an instance that has already burned it.
 /// </summary>
 internal static class StepLoader
 {
@@ -18,12 +18,11 @@ internal static class StepLoader
                i.id, i.definition_id, i.definition_version_id, i.definition_version, i.name, i.correlation_id,
                i.parent_instance_id, i.status, i.sub_status, i.incident_count, i.created_at, i.updated_at, i.finished_at,
                i.sequence, i.state
-        from (select 1 as one) as one
         """;
 
     public static async Task<LoadedStep> LoadAsync(FlowDbContext context, StepAddress address, CancellationToken cancellationToken)
     {
-        if (address is { CommandId: null, InstanceId: null, BookmarkId: null, StimulusHash: null })
+        if (address is { CommandId: null, InstanceId: null, BookmarkId: null, StimulusHash: null, PublishedOf: null })
         {
             return new LoadedStep(null, null, null);
         }
@@ -39,7 +38,8 @@ internal static class StepLoader
             return new LoadedStep(
                 row.Has(0) ? new CommandRecord(row.Text(0), row.Time(1), row.Bytes(2)) : null,
                 row.Has(10) ? Instance(row) : null,
-                row.Has(3) ? Bookmark(row) : null);
+                row.Has(3) ? Bookmark(row) : null,
+                row.TextOrNull(25));
         }
         finally
         {
@@ -50,6 +50,10 @@ internal static class StepLoader
     private static string Write(DbCommand command, StepAddress address)
     {
         var sql = new StringBuilder(Columns);
+        sql.Append(address.PublishedOf is null
+            ? ", null"
+            : $", (select d.id from workflow_definitions d where d.definition_id = {Parameter("@definition", address.PublishedOf)} and d.is_published order by d.version desc limit 1)");
+        sql.Append(" from (select 1 as one) as one");
         sql.Append(address.CommandId is null
             ? " left join commands c on 1 = 0"
             : $" left join commands c on c.command_id = {Parameter("@command", address.CommandId)}");

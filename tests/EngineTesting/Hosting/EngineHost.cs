@@ -27,7 +27,7 @@ public sealed class EngineHost
         FaultInjector? faults = null, Action<EngineOptions>? configure = null)
     {
         Store = store ?? new InMemoryStore();
-        Definitions = definitions ?? new InMemoryDefinitions();
+        Definitions = Store.Definitions = definitions ?? Store.Definitions;
         Time = time ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
         _name = "host-" + seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
         _dueWork = faults?.Wrap((IDueWorkStore)Store) ?? Store;

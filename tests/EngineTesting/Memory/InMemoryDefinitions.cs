@@ -14,6 +14,14 @@ public sealed class InMemoryDefinitions : IDefinitionStore
     public Task<DefinitionRecord?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken) =>
         Find(r => r.IsPublished && string.Equals(r.DefinitionId, definitionId, StringComparison.Ordinal));
 
+    public string? PublishedVersionOf(string definitionId)
+    {
+        lock (_lock)
+        {
+            return _records.Find(r => r.IsPublished && string.Equals(r.DefinitionId, definitionId, StringComparison.Ordinal))?.Id;
+        }
+    }
+
     public Task<IReadOnlyList<DefinitionRecord>> ListLatestAsync(CancellationToken cancellationToken)
     {
         lock (_lock)

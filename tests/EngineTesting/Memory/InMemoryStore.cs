@@ -31,6 +31,9 @@ public sealed class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore
 
     internal HashSet<(string, Guid)> InboxRows { get; } = [];
 
+    /// <summary>The definitions of the same simulated database.</summary>
+    public InMemoryDefinitions Definitions { get; set; } = new();
+
     public IReadOnlyList<InstanceRecord> Instances => Read(() => InstanceRows.Values.ToArray());
 
     public IReadOnlyList<BookmarkRecord> Bookmarks => Read(() => BookmarkRows.Values.ToArray());

@@ -51,7 +51,8 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
                     && (address.InstanceId is null || string.Equals(b.InstanceId, address.InstanceId, StringComparison.Ordinal)))
                 .OrderBy(b => b.CreatedAt).ThenBy(b => b.Id, StringComparer.Ordinal).FirstOrDefault() : null;
         var instanceId = address.InstanceId ?? bookmark?.InstanceId;
-        return new LoadedStep(seen, instanceId is null ? null : _store.InstanceRows.GetValueOrDefault(instanceId), bookmark);
+        var published = address.PublishedOf is { } definition ? _store.Definitions.PublishedVersionOf(definition) : null;
+        return new LoadedStep(seen, instanceId is null ? null : _store.InstanceRows.GetValueOrDefault(instanceId), bookmark, published);
     }));
 
     public void Stage(StepChanges changes) => _steps.Add(changes);
