@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DirectiveFlow.Engine.Activities.Flow;
 using DirectiveFlow.Engine.Values;
 
 namespace DirectiveFlow.Engine.Definitions;
@@ -56,6 +57,11 @@ public sealed class WorkflowDefinition
 
     public IncidentStrategy IncidentStrategy { get; private init; }
 
+    /// <summary>
+    /// The custom property <c>Flowchart:ExecutionMode</c>; the name is Elsa's, where it is a property of the instance.
+    /// </summary>
+    public FlowchartExecutionMode FlowchartMode { get; private init; }
+
     /// <summary>The root activity's JSON; undefined when the definition has none.</summary>
     public JsonElement Root { get; private init; }
 
@@ -92,6 +98,9 @@ public sealed class WorkflowDefinition
             Outcomes = json.TryGetProperty("outcomes", out var outcomes) && outcomes.ValueKind == JsonValueKind.Array
                 ? [.. outcomes.EnumerateArray().Select(o => JsonValues.ToText(o) ?? "")] : [],
             IncidentStrategy = ReadStrategy(json),
+            FlowchartMode = Enum.TryParse<FlowchartExecutionMode>(
+                DefinitionJson.Text(DefinitionJson.Object(json, "customProperties"), "Flowchart:ExecutionMode"), ignoreCase: true, out var mode)
+                ? mode : FlowchartExecutionMode.Default,
             Root = json.TryGetProperty("root", out var root) && root.ValueKind == JsonValueKind.Object ? root : default,
         };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DirectiveFlow.Engine.Activities.Flow;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.DueWork;
@@ -198,17 +199,29 @@ public sealed class ActivityExecutionContext
     /// <summary>True while a child is open or queued; a faulted child does not count.</summary>
     public bool HasPendingChildren => OpenChildren > 0 || QueuedChildren > 0;
 
+    /// <summary>True while a child has started and did not end.</summary>
+    public bool HasOpenChildren => OpenChildren > 0;
+
+    /// <summary>True while a child is queued and did not start.</summary>
+    public bool HasScheduledChildren => QueuedChildren > 0;
+
     /// <summary>Cancels an open child with everything below it.</summary>
     public ValueTask CancelChildAsync(ActivityExecutionContext child) => _run.CancelAsync(child);
 
     /// <summary>Open runs of this activity's children, oldest first.</summary>
     public IReadOnlyList<ActivityExecutionContext> OpenChildRuns() => _run.ChildrenOf(this);
 
-    /// <summary>True while this child is queued and has not started.</summary>
-    public bool IsScheduled(Activity child) => _run.IsQueued(this, child.Node);
+    /// <summary>Children that are queued and did not start yet, in the order they will run; one may be there more than once.</summary>
+    public IEnumerable<Activity> ScheduledChildren() => _run.QueuedOf(this);
 
     /// <summary>Completes this activity and then the whole instance with these outcomes; what else is open is cancelled.</summary>
     public ValueTask CompleteWorkflowAsync(params string[] outcomes) => _run.CompleteWorkflowAsync(this, outcomes);
+
+    /// <summary>
+    /// Completes this activity and then the workflow it stands in with these outcomes: the innermost one, when a workflow runs as
+    /// an activity of another. What else is open in that workflow is cancelled.
+    /// </summary>
+    public ValueTask CompleteCompositeAsync(params string[] outcomes) => _run.CompleteCompositeAsync(this, outcomes);
 
     /// <summary>Dispatches a workflow in the step's commit; it starts right after it.</summary>
     /// <param name="definitionId">A published definition.</param>
@@ -218,6 +231,9 @@ public sealed class ActivityExecutionContext
     public ValueTask<string> DispatchAsync(
         string definitionId, IReadOnlyDictionary<string, JsonElement>? input, string? correlationId, string? bookmarkId) =>
         _run.DispatchAsync(definitionId, input, correlationId, bookmarkId);
+
+    /// <summary>How flowcharts of this instance that start now keep track.</summary>
+    internal FlowchartExecutionMode FlowchartMode => _run.FlowchartMode;
 
     /// <summary>Names of inputs that were given or are declared.</summary>
     internal IEnumerable<string> InputNames() =>

@@ -1,3 +1,4 @@
+using DirectiveFlow.Engine.Activities.Composition;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.Definitions;
@@ -96,6 +97,25 @@ internal sealed partial class WorkflowRun
         _rootOutcomes = outcomes.Length == 0 ? null : outcomes;
         await CompleteAsync(context, outcomes);
         await CompleteAsync(Root, outcomes);
+    }
+
+    /// <summary>Completes an activity and then the workflow around it; in the outermost one that is the instance.</summary>
+    public async ValueTask CompleteCompositeAsync(ActivityExecutionContext context, string[] outcomes)
+    {
+        var composite = context.Parent;
+        while (composite is not null && composite.Activity is not WorkflowRoot)
+        {
+            composite = composite.Parent;
+        }
+
+        if (composite is null || composite.Parent is null)
+        {
+            await CompleteWorkflowAsync(context, outcomes);
+            return;
+        }
+
+        await CompleteAsync(context, outcomes);
+        await CompleteAsync(composite, outcomes);
     }
 
     private ActivityExecutionContext? Open(WorkItem item)

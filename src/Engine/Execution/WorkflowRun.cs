@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DirectiveFlow.Engine.Activities.Flow;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.Definitions;
@@ -56,6 +57,9 @@ internal sealed partial class WorkflowRun
     public IIdGenerator Ids => _environment.Ids;
 
     public CancellationToken CancellationToken => _environment.CancellationToken;
+
+    public FlowchartExecutionMode FlowchartMode => Graph.Definition.FlowchartMode is var chosen and not FlowchartExecutionMode.Default
+        ? chosen : _environment.Limits.FlowchartMode;
 
     public StepJournal Journal { get; } = new();
 
@@ -151,24 +155,9 @@ internal sealed partial class WorkflowRun
         }
     }
 
-    /// <summary>True while a run of this child is queued and has not started.</summary>
-    public bool IsQueued(ActivityExecutionContext owner, ActivityNode node)
-    {
-        if (owner.QueuedChildren == 0)
-        {
-            return false;
-        }
-
-        foreach (var item in _work)
-        {
-            if (ReferenceEquals(item.Owner, owner) && ReferenceEquals(item.Node, node))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Children of this run that are queued and did not start.</summary>
+    public IEnumerable<Activity> QueuedOf(ActivityExecutionContext owner) =>
+        owner.QueuedChildren == 0 ? [] : _work.Where(item => ReferenceEquals(item.Owner, owner)).Select(item => item.Node.Activity);
 
     /// <summary>Open runs of direct children, oldest first.</summary>
     public IReadOnlyList<ActivityExecutionContext> ChildrenOf(ActivityExecutionContext parent) =>
@@ -192,7 +181,8 @@ internal sealed record RunEnvironment(
 
 /// <param name="MaxActivitiesPerStep">Activities run and callbacks made in one step; more is an incident (an endless loop).</param>
 /// <param name="IsRefusal">Exceptions that abort the step instead of becoming an incident.</param>
-internal sealed record RunLimits(int MaxActivitiesPerStep, Func<Exception, bool> IsRefusal);
+/// <param name="FlowchartMode">For flowcharts of definitions that do not choose.</param>
+internal sealed record RunLimits(int MaxActivitiesPerStep, Func<Exception, bool> IsRefusal, FlowchartExecutionMode FlowchartMode);
 
 internal static partial class Logging
 {

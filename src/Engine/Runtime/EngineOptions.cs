@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using DirectiveFlow.Engine.Activities.Flow;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Persistence;
 
@@ -17,6 +18,9 @@ public sealed class EngineOptions
 
     /// <summary>More activities in one step raise an incident. Default 100,000.</summary>
     public int MaxActivitiesPerStep { get; set; } = 100_000;
+
+    /// <summary>How flowcharts keep track when their definition does not say. Default: by counters, as Elsa.</summary>
+    public FlowchartExecutionMode FlowchartMode { get; set; } = FlowchartExecutionMode.CounterBased;
 
     /// <summary>Adds all classes with <see cref="ActivityAttribute"/>; the assembly is scanned on first use.</summary>
     public void AddActivitiesFrom(Assembly assembly) => Assemblies.Add(assembly);

@@ -141,7 +141,7 @@ public sealed class WorkflowRuntime(
         }
 
         var environment = new RunEnvironment(
-            unit.Services, catalog, time, time.GetUtcNow(), ids, logger, new RunLimits(options.MaxActivitiesPerStep, options.IsRefusal), cancellationToken);
+            unit.Services, catalog, time, time.GetUtcNow(), ids, logger, new RunLimits(options.MaxActivitiesPerStep, options.IsRefusal, options.FlowchartMode), cancellationToken);
         if (request.Prepare is { } prepare)
         {
             await prepare(unit, cancellationToken);

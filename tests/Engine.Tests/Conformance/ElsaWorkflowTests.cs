@@ -15,6 +15,7 @@ public sealed class ElsaWorkflowTests
         foreach (var row in Observed.Rows.Where(r => !r.IsImportOnly))
         {
             data.Add(row.Key, "counter");
+            data.Add(row.Key, "token");
         }
 
         if (data.Count == 0)

@@ -1,3 +1,4 @@
+using DirectiveFlow.Engine.Activities.Flow;
 using DirectiveFlow.Engine.Journal;
 using DirectiveFlow.Engine.Runtime;
 using DirectiveFlow.EngineTesting.Hosting;
@@ -12,7 +13,8 @@ internal static class ObservedRun
     /// <returns>One line per aspect that differs; none when everything is as observed.</returns>
     public static async Task<IReadOnlyList<string>> DifferencesAsync(ObservedRow row, bool inTokenMode)
     {
-        var host = new EngineHost();
+        var host = new EngineHost(configure: o =>
+            o.FlowchartMode = inTokenMode ? FlowchartExecutionMode.TokenBased : FlowchartExecutionMode.CounterBased);
         foreach (var text in Observed.Scene(row.Scene))
         {
             await host.PublishAsync(text);

@@ -5,7 +5,7 @@ using DirectiveFlow.Engine.Values;
 
 namespace DirectiveFlow.Engine.Activities.Composition;
 
-/// <summary>Completes the workflow it is in with outcomes of its own; what else is open is cancelled.</summary>
+/// <summary>Completes the workflow it is in with outcomes of its own; what else is open in that workflow is cancelled.</summary>
 [Activity("Elsa", "Complete", Category = "Composition", IsTerminal = true, Description = "Signals the current composite activity to complete itself as a whole.")]
 public sealed class Complete : Activity
 {
@@ -21,7 +21,7 @@ public sealed class Complete : Activity
             JsonValueKind.Null or JsonValueKind.Undefined => [],
             _ => [JsonValues.ToText(value)!],
         };
-        await context.CompleteWorkflowAsync(outcomes);
+        await context.CompleteCompositeAsync(outcomes);
     }
 }
 

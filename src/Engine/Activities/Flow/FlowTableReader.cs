@@ -5,7 +5,10 @@ using DirectiveFlow.Engine.Definitions;
 
 namespace DirectiveFlow.Engine.Activities.Flow;
 
-/// <summary>Reads start and connections of a flowchart, in the present and in the older form of Elsa 3.</summary>
+/// <summary>
+/// Reads start and connections of a flowchart, in the present and in the older form of Elsa 3. A connection that is there twice
+/// counts once.
+/// </summary>
 internal static class FlowTableReader
 {
     public static FlowTable Read(IReadOnlyList<Activity> activities, ActivityConfiguration configuration)
@@ -17,19 +20,21 @@ internal static class FlowTableReader
         }
 
         var connections = new List<FlowConnection>();
+        var known = new HashSet<FlowConnection>();
         var number = 0;
         foreach (var item in DefinitionJson.Items(configuration.Json, "connections"))
         {
             var path = string.Create(CultureInfo.InvariantCulture, $".connections[{number++}]");
             var source = End(item, "source", positions, configuration, path);
             var target = End(item, "target", positions, configuration, path);
-            if (source is { } from && target is { } to)
+            if (source is { } from && target is { } to && new FlowConnection(from, Port(item), to) is var connection && known.Add(connection))
             {
-                connections.Add(new FlowConnection(from, Port(item), to));
+                connections.Add(connection);
             }
         }
 
-        var table = new FlowTable(activities, connections, FindStart(activities, connections, positions, configuration));
+        var table = new FlowTable(
+            activities, Merges(activities.Count, configuration), connections, FindStart(activities, connections, positions, configuration));
         for (var i = 0; i < activities.Count; i++)
         {
             if (!table.IsReachable(i))
@@ -58,6 +63,23 @@ internal static class FlowTableReader
 
     private static string Port(JsonElement connection) =>
         DefinitionJson.Text(DefinitionJson.Object(connection, "source"), "port") ?? DefinitionJson.Text(connection, "sourcePort") ?? "Done";
+
+    private static MergeMode[] Merges(int count, ActivityConfiguration configuration)
+    {
+        var modes = new MergeMode[count];
+        foreach (var (i, item) in DefinitionJson.Items(configuration.Json, "activities").Take(count).Index())
+        {
+            var text = DefinitionJson.Text(DefinitionJson.Object(item, "customProperties"), "mergeMode");
+            if (text is not null && !Enum.TryParse(text, ignoreCase: true, out modes[i]))
+            {
+                configuration.Warning(
+                    string.Create(CultureInfo.InvariantCulture, $".activities[{i}].customProperties.mergeMode"),
+                    $"There is no merge mode '{text}'; tokens merge as in {nameof(MergeMode.Stream)}.");
+            }
+        }
+
+        return modes;
+    }
 
     private static int FindStart(
         IReadOnlyList<Activity> activities, List<FlowConnection> connections, Dictionary<string, int> positions, ActivityConfiguration configuration)

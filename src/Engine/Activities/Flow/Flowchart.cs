@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.Execution;
@@ -6,15 +5,16 @@ using DirectiveFlow.Engine.Execution;
 namespace DirectiveFlow.Engine.Activities.Flow;
 
 /// <summary>
-/// Activities and connections between them, run in Elsa's counter mode (its default): an activity with several inbound
-/// connections runs when each was either followed or skipped, once per round of a loop; a <see cref="FlowJoin"/> chooses another rule.
+/// Activities and connections between them. Which of Elsa's two ways of keeping track applies is decided when a run of the
+/// flowchart starts and stays so for that run: the property <c>Flowchart:ExecutionMode</c> of the definition's custom
+/// properties, else the host's setting, else counters.
 /// </summary>
 [Activity("Elsa", "Flowchart", Category = "Flow", IsBrowsable = false, IsContainer = true,
     Description = "A flowchart is a collection of activities and connections between them.")]
-public sealed class Flowchart : Activity
+public sealed partial class Flowchart : Activity
 {
-    private static readonly string[] s_skipped = [];
-    private FlowTable _table = new([], [], -1);
+    private const string InTokenMode = "t";
+    private FlowTable _table = FlowTable.Empty;
 
     [Port(IsBrowsable = false)]
     public IReadOnlyList<Activity> Activities { get; set; } = [];
@@ -27,167 +27,40 @@ public sealed class Flowchart : Activity
         if (_table.Start < 0)
         {
             await context.CompleteAsync();
-            return;
         }
-
-        context.ScheduleActivity(Activities[_table.Start], OnChildCompleted);
-    }
-
-    /// <summary>A cancelled child leaves its connections as not followed, so that joins behind it do not wait for ever.</summary>
-    protected override async ValueTask OnChildCancelledAsync(ActivityExecutionContext context, ActivityExecutionContext child)
-    {
-        await FollowAsync(context, PositionOf(child), s_skipped, isRepeat: false);
-        await CompleteIfIdleAsync(context);
-    }
-
-    private ValueTask OnChildCompleted(ActivityExecutionContext context, ChildCompletion child) => AfterChildAsync(context, child, isRepeat: false);
-
-    private ValueTask OnRepeatedChildCompleted(ActivityExecutionContext context, ChildCompletion child) => AfterChildAsync(context, child, isRepeat: true);
-
-    private async ValueTask AfterChildAsync(ActivityExecutionContext context, ChildCompletion child, bool isRepeat)
-    {
-        if (child.Child.Node.IsTerminal)
+        else if (context.FlowchartMode == FlowchartExecutionMode.TokenBased)
         {
-            await context.CompleteAsync();
-            return;
+            context.SetProperty(InTokenMode, true);
+            context.ScheduleActivity(Activities[_table.Start], OnTokenChildCompleted);
         }
-
-        await FollowAsync(context, PositionOf(child.Child), child.Outcomes, isRepeat);
-        await CompleteIfIdleAsync(context);
+        else
+        {
+            context.ScheduleActivity(Activities[_table.Start], OnChildCompleted);
+        }
     }
+
+    protected override ValueTask OnChildCancelledAsync(ActivityExecutionContext context, ActivityExecutionContext child) =>
+        context.GetProperty<bool>(InTokenMode) ? ForgetTokensAsync(context, child) : SkipCancelledAsync(context, child);
 
     private static ValueTask CompleteIfIdleAsync(ActivityExecutionContext context) =>
         context.HasPendingChildren ? ValueTask.CompletedTask : context.CompleteAsync();
 
-    private int PositionOf(ActivityExecutionContext child)
+    /// <summary>Cancels what is open on the forward ways to an activity.</summary>
+    private async ValueTask CancelBeforeAsync(ActivityExecutionContext context, int target)
     {
-        for (var i = 0; i < Activities.Count; i++)
+        if (!context.HasOpenChildren)
         {
-            if (ReferenceEquals(Activities[i], child.Activity))
-            {
-                return i;
-            }
+            return;
         }
 
-        throw new InvalidOperationException($"'{child.Node.Id}' is not a child of the flowchart '{Id}'.");
-    }
-
-    /// <summary>
-    /// Visits the outbound connections of an activity. A skipped activity passes its skip on, depth first, without recursion
-    /// of the stack however long the way is.
-    /// </summary>
-    private async ValueTask FollowAsync(ActivityExecutionContext context, int activity, IReadOnlyList<string> outcomes, bool isRepeat)
-    {
-        if (!_table.IsReachable(activity))
+        var runs = context.OpenChildRuns().Where(c => c.Status == ActivityStatus.Running).ToArray();
+        var before = _table.Ancestors([.. runs.Select(r => _table.PositionOf(r.Node)).Distinct()], target).ToHashSet();
+        foreach (var run in runs)
         {
-            throw new InvalidOperationException($"Activity '{Activities[activity].Id}' cannot be reached from the start of the flowchart; what follows it cannot be scheduled.");
-        }
-
-        var scope = context.LocalStateOf<FlowScope>().Fit(_table);
-        if (!isRepeat)
-        {
-            scope.Activities[activity]++;
-        }
-
-        var open = new Stack<(int Activity, int Next, IReadOnlyList<string> Outcomes)>();
-        open.Push((activity, 0, outcomes));
-        while (open.TryPop(out var at))
-        {
-            if (at.Next >= _table.Outbound[at.Activity].Length)
+            if (before.Contains(_table.PositionOf(run.Node)))
             {
-                continue;
-            }
-
-            open.Push((at.Activity, at.Next + 1, at.Outcomes));
-            var number = _table.Outbound[at.Activity][at.Next];
-            var connection = _table.Connections[number];
-            var isFollowed = at.Outcomes.Contains(connection.Port, StringComparer.Ordinal);
-            scope.Connections[number]++;
-            scope.Followed[number] = isFollowed;
-            if (_table.IsBackward(number))
-            {
-                if (isFollowed)
-                {
-                    Repeat(context, number, connection);
-                }
-            }
-            else if (await VisitAsync(context, scope, number, connection.Target))
-            {
-                scope.Activities[connection.Target]++;
-                open.Push((connection.Target, 0, s_skipped));
+                await context.CancelChildAsync(run);
             }
         }
     }
-
-    private void Repeat(ActivityExecutionContext context, int number, FlowConnection connection)
-    {
-        if (!_table.IsValidBackward(number))
-        {
-            throw new InvalidOperationException(
-                $"The connection back from '{Activities[connection.Source].Id}' to '{Activities[connection.Target].Id}' is not valid: there is a way from the start to its source that does not pass its target.");
-        }
-
-        context.ScheduleActivity(Activities[connection.Target], OnRepeatedChildCompleted);
-    }
-
-    /// <returns>True when the target is to be skipped.</returns>
-    private async ValueTask<bool> VisitAsync(ActivityExecutionContext context, FlowScope scope, int number, int target)
-    {
-        var mode = Activities[target] is FlowJoin join ? await context.GetAsync(join.Mode) : FlowJoinMode.WaitAllActive;
-        if (mode == FlowJoinMode.WaitAny)
-        {
-            return await VisitAnyAsync(context, scope, number, target);
-        }
-
-        if (!scope.AllVisited(_table, target))
-        {
-            return false;
-        }
-
-        var runs = mode == FlowJoinMode.WaitAll ? scope.AllFollowed(_table, target) : scope.AnyFollowed(_table, target);
-        if (runs)
-        {
-            context.ScheduleActivity(Activities[target], OnChildCompleted);
-        }
-
-        return !runs;
-    }
-
-    /// <summary>The first followed connection runs the join and cancels what still runs on the other ways to it.</summary>
-    private async ValueTask<bool> VisitAnyAsync(ActivityExecutionContext context, FlowScope scope, int number, int target)
-    {
-        if (!scope.IsPending(number, target) || context.IsScheduled(Activities[target]))
-        {
-            return false;
-        }
-
-        if (!scope.AnyFollowed(_table, target))
-        {
-            return scope.AllVisited(_table, target);
-        }
-
-        context.ScheduleActivity(Activities[target], OnChildCompleted);
-        foreach (var child in context.OpenChildRuns())
-        {
-            if (child.Status == ActivityStatus.Running && _table.IsAncestor(PositionOf(child), target))
-            {
-                await context.CancelChildAsync(child);
-            }
-        }
-
-        return false;
-    }
-}
-
-/// <summary>When a join runs. Elsa's names.</summary>
-public enum FlowJoinMode
-{
-    /// <summary>At the first followed inbound connection; the other branches are cancelled. Elsa's default.</summary>
-    WaitAny,
-
-    /// <summary>When all inbound connections were followed; if one was not, never.</summary>
-    WaitAll,
-
-    /// <summary>When all inbound connections were visited and one of them was followed.</summary>
-    WaitAllActive,
 }
