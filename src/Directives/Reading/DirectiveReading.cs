@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using DirectiveFlow.Directives.Reading.Intake;
 
 namespace DirectiveFlow.Directives.Reading;
 
@@ -17,6 +18,9 @@ public sealed record DirectiveReading
 
     /// <summary>Day that stood for missing years, yyyy-MM-dd.</summary>
     public string? ContextDate { get; init; }
+
+    /// <summary>The file the text came from; null for plain text.</summary>
+    public IntakeOrigin? Intake { get; init; }
 
     /// <summary>Documents cited, in the order of their first citation.</summary>
     public required IReadOnlyList<ReadDocument> Documents { get; init; }
@@ -41,6 +45,7 @@ public sealed record DirectiveReading
     public string ToJson() => JsonSerializer.Serialize(this, ReadingJson.Written.DirectiveReading);
 }
 
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DirectiveReading))]
 internal sealed partial class ReadingJson : JsonSerializerContext
 {

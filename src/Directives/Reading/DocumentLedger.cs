@@ -99,6 +99,8 @@ internal sealed partial class DocumentLedger
             ReplacedBy = ReplacedBy(entry, selfCode),
             Urgency = entry.Citations.Select(citation => citation.Urgency).FirstOrDefault(urgency => urgency is not null),
             Incomplete = first.Code is null ? true : null,
+            Rule = first.Code is null ? "code.number-alone" : first.Code.Grammar == CodeGrammar.Party ? "code.party" : "code.state",
+            Confidence = first.Code is null ? ReadingConfidence.Unsure : ReadingConfidence.Sure,
             Evidence = _source.Quote(first.Span),
         };
     }

@@ -6,10 +6,49 @@ namespace DirectiveFlow.Directives.Reading;
 /// Where an item was read. Offset and length count UTF-16 characters in <see cref="DirectiveReading.Text"/>, and
 /// <c>Text.Substring(Offset, Length) == Quotation</c> always holds, so a person can check every item against the words.
 /// </summary>
-public sealed record Evidence(int Offset, int Length, string Quotation);
+public sealed record Evidence(
+    [property: JsonIgnore] int Offset, [property: JsonIgnore] int Length, [property: JsonPropertyOrder(1)] string Quotation)
+{
+    /// <summary>First character in the cleaned text.</summary>
+    public int Start => Offset;
+
+    /// <summary>Behind the last character in the cleaned text.</summary>
+    public int End => Offset + Length;
+
+    /// <summary>The same place in the raw input, before it was cleaned.</summary>
+    public int SourceStart { get; init; }
+
+    public int SourceEnd { get; init; }
+}
+
+/// <summary>How far a proposal may be trusted. A rule's figure is set from what it got right in the scored texts, and a test holds it to that.</summary>
+public static class ReadingConfidence
+{
+    /// <summary>From here on an item counts as sure: a person may accept it at a glance. At least 98 of 100 such items are right.</summary>
+    public const double SureFrom = 0.95;
+
+    public const double Sure = 0.98;
+
+    public const double Likely = 0.85;
+
+    public const double Unsure = 0.6;
+}
+
+/// <summary>What every proposal carries besides its content.</summary>
+public abstract record ReadItem
+{
+    /// <summary>Name of the rule that found it.</summary>
+    public string Rule { get; init; } = "";
+
+    /// <summary>Between 0 and 1; see <see cref="ReadingConfidence"/>.</summary>
+    public double Confidence { get; init; } = ReadingConfidence.Likely;
+
+    [JsonIgnore]
+    public bool IsSure => Confidence >= ReadingConfidence.SureFrom;
+}
 
 /// <summary>A document that the text is, or cites. Later, shorter citations of the same document are merged into the first.</summary>
-public sealed record ReadDocument
+public sealed record ReadDocument : ReadItem
 {
     /// <summary>Canonical code (391-KH/TU, 1187/QĐ-BNV); the bare number if the text gives no more; null in a draft without a number.</summary>
     public string? Code { get; init; }
@@ -53,7 +92,7 @@ public sealed record ReadDocument
 }
 
 /// <summary>A deadline phrase. The rule that made a day of it is <see cref="Kind"/>; a person confirms it.</summary>
-public sealed record ReadDeadline
+public sealed record ReadDeadline : ReadItem
 {
     public required string Raw { get; init; }
 
@@ -84,7 +123,7 @@ public sealed record ReadDeadline
 }
 
 /// <summary>One item of an announced enumeration, or one heading of a task section.</summary>
-public sealed record ReadTaskGroup
+public sealed record ReadTaskGroup : ReadItem
 {
     /// <summary>Code of the document the enumeration belongs to; else the section it stands in, or "self".</summary>
     public required string Set { get; init; }
@@ -97,7 +136,7 @@ public sealed record ReadTaskGroup
 }
 
 /// <summary>Who is to do what, with whom, by when. The words stay as the text has them.</summary>
-public sealed record ReadAssignment
+public sealed record ReadAssignment : ReadItem
 {
     public required string Lead { get; init; }
 

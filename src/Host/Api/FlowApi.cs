@@ -22,6 +22,7 @@ internal static class FlowApi
         var api = routes.MapGroup("/api");
         api.MapTokens();
         api.MapDirectives();
+        api.MapReading();
         api.MapAssignments();
         api.MapNotifications();
         api.MapOrganization();

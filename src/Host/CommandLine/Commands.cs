@@ -1,3 +1,4 @@
+using DirectiveFlow.Host.Intake;
 using DirectiveFlow.Host.Settings;
 
 namespace DirectiveFlow.Host.CommandLine;
@@ -14,7 +15,7 @@ internal static class Commands
         DirectiveFlow <command> [--Setting:Key=value ...]
           (none)              serve
           demo                serve with a demo organisation and a sample plan
-          read FILE [DATE]    print the reading of a text as JSON (DATE: yyyy-MM-dd, stands for missing years)
+          read FILE [DATE]    print the reading of a .txt, .docx, .pdf, .html or .eml as JSON (DATE: yyyy-MM-dd, stands for missing years)
           launch FILE         register the directive the text is or announces, and start its workflow
           status              print what is open
           migrate             bring the database to this version
@@ -35,6 +36,7 @@ internal static class Commands
                 ("demo", []) => await Demo.RunAsync(rest),
                 ("read", [var file]) => await Read.RunAsync(file, null),
                 ("read", [var file, var date]) => await Read.RunAsync(file, date),
+                ("extract", [var name]) => await Extract.RunAsync(name),
                 ("launch", [var file]) => await Launch.RunAsync(file, rest.Except(words, StringComparer.Ordinal).ToArray()),
                 ("status", []) => await Status.RunAsync(rest),
                 ("doctor", []) => await DoctorVisit.RunAsync(rest),

@@ -20,7 +20,7 @@ internal static class Launch
 {
     public static async Task<int> RunAsync(string file, string[] arguments)
     {
-        if (await TextFile.ReadAsync(file) is not { } text)
+        if (await TextFile.ReadAsync(file) is not { Text: var text })
         {
             return 1;
         }

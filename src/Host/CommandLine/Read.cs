@@ -1,5 +1,6 @@
 using System.Globalization;
 using DirectiveFlow.Directives.Reading;
+using DirectiveFlow.Directives.Reading.Intake;
 
 namespace DirectiveFlow.Host.CommandLine;
 
@@ -20,14 +21,14 @@ internal static class Read
             context = parsed;
         }
 
-        if (await TextFile.ReadAsync(file) is not { } text)
+        if (await TextFile.ReadAsync(file) is not { } taken)
         {
             return 1;
         }
 
         try
         {
-            Console.WriteLine(DirectiveReader.Read(text, context).ToJson());
+            Console.WriteLine((DirectiveReader.Read(taken.Text, context) with { Intake = IntakeOrigin.Of(taken) }).ToJson());
             return 0;
         }
         catch (UnreadableTextException exception)

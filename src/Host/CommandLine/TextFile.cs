@@ -1,23 +1,28 @@
-using System.Text;
-using DirectiveFlow.Host.Operations;
+using DirectiveFlow.Directives.Reading;
+using DirectiveFlow.Directives.Reading.Intake;
 
 namespace DirectiveFlow.Host.CommandLine;
 
 /// <summary>A text given by its file name.</summary>
 internal static class TextFile
 {
-    /// <summary>The text as UTF-8, or null after saying on standard error why not.</summary>
-    public static async Task<string?> ReadAsync(string path)
+    /// <summary>Its text, or null after saying on standard error why not.</summary>
+    public static async Task<IntakeText?> ReadAsync(string path)
     {
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > BodyLimits.Largest })
+            if (new FileInfo(path) is { Exists: true, Length: > IntakeLimits.MaxBytes })
             {
                 await Console.Error.WriteLineAsync($"'{path}' is larger than any text that can be read.");
                 return null;
             }
 
-            return await File.ReadAllTextAsync(path, Encoding.UTF8);
+            return DocumentIntake.Extract(await File.ReadAllBytesAsync(path), path);
+        }
+        catch (UnreadableTextException refused)
+        {
+            await Console.Error.WriteLineAsync($"{refused.Vietnamese} ({refused.English}) [{refused.Code}]");
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,10 @@
+using DirectiveFlow.Directives.Reading.Intake;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Identity;
 using DirectiveFlow.Host.Api;
 using DirectiveFlow.Host.DueWork;
 using DirectiveFlow.Host.Identity;
+using DirectiveFlow.Host.Intake;
 using DirectiveFlow.Host.Messages;
 using DirectiveFlow.Host.Operations;
 using DirectiveFlow.Host.Problems;
@@ -60,6 +62,7 @@ internal static class FlowHost
         services.AddFlowIdentity(settings.DataPath);
         services.AddFlowProblems();
         services.AddFlowApi();
+        services.AddSingleton<ITextIntake, IsolatedIntake>();
         services.AddSingleton<CommandIds>();
         services.AddOverloadProtection();
         services.AddFlowHealth();

@@ -92,7 +92,7 @@ internal sealed class FlowExceptionHandler(ILogger<FlowExceptionHandler> logger)
 
     private static ProblemDetails Text(HttpContext context, UnreadableTextException text)
     {
-        var kind = text.Code.EndsWith("too-long", StringComparison.Ordinal) ? ProblemKind.TooLarge : ProblemKind.UnreadableText;
+        var kind = text.Code is "text.too-long" or "file.too-large" ? ProblemKind.TooLarge : ProblemKind.UnreadableText;
         return Problem.Describe(context, kind with { Code = text.Code }, text.Vietnamese, text.English);
     }
 

@@ -1,0 +1,60 @@
+using System.Globalization;
+using DirectiveFlow.Directives.Reading;
+using DirectiveFlow.Directives.Reading.Intake;
+using DirectiveFlow.Host.Identity;
+using DirectiveFlow.Host.Operations;
+using DirectiveFlow.Host.Problems;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DirectiveFlow.Host.Api;
+
+/// <param name="ContextDate">yyyy-MM-dd: stands for missing years.</param>
+internal sealed record ReadRequest(string? Text, DateOnly? ContextDate);
+
+/// <summary>Reads a text or a file and answers what was found, with evidence. Stores nothing; the same input always gives the same answer.</summary>
+internal static class ReadingEndpoints
+{
+    public static void MapReading(this IEndpointRouteBuilder api) =>
+        api.MapPost("/documents/read", ReadAsync).WithTags("Reading").WithName("readDocument").DisableAntiforgery()
+            .RequireAuthorization(FlowPolicies.Api)
+            .WithMetadata(new RequestSizeLimitAttribute(BodyLimits.LargestFile), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = BodyLimits.LargestFile })
+            .Accepts<ReadRequest>("application/json", "multipart/form-data")
+            .Produces<DirectiveReading>()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+
+    /// <summary>JSON <c>{text, contextDate}</c>, or a form with <c>file</c> (or <c>text</c>) and <c>contextDate</c>.</summary>
+    private static async Task<IResult> ReadAsync(HttpContext context, ITextIntake intake, CancellationToken cancellationToken)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            return await context.Request.ReadFromJsonAsync<ReadRequest>(cancellationToken) is { } request
+                ? Answer(DirectiveReader.Read(request.Text, request.ContextDate))
+                : Problem.Of(context, ProblemKind.Malformed, "Yêu cầu không có nội dung.", "The request has no content.");
+        }
+
+        var form = await context.Request.ReadFormAsync(cancellationToken);
+        DateOnly? date = null;
+        if (form["contextDate"] is [{ Length: > 0 } words])
+        {
+            if (!DateOnly.TryParseExact(words, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                return Problem.Of(context, ProblemKind.Invalid, "contextDate phải có dạng yyyy-MM-dd.", "contextDate must have the form yyyy-MM-dd.");
+            }
+
+            date = day;
+        }
+
+        if (form.Files is not [var file, ..])
+        {
+            return Answer(DirectiveReader.Read(form["text"], date));
+        }
+
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancellationToken);
+        var taken = await intake.ExtractAsync(bytes.ToArray(), file.FileName, cancellationToken);
+        return Answer(DirectiveReader.Read(taken.Text, date) with { Intake = IntakeOrigin.Of(taken) });
+    }
+
+    private static IResult Answer(DirectiveReading reading) => Results.Text(reading.ToJson(), "application/json; charset=utf-8");
+}
