@@ -54,7 +54,8 @@ public static class StorageServices
         services.AddScoped<IDirectiveRepository, DirectiveRepository>();
         services.AddScoped<IAssignmentRepository, AssignmentRepository>();
         services.AddScoped<IReminderLog, ReminderLog>();
-        services.AddScoped<IOrganization, OrganizationStore>();
+        services.AddSingleton<OrganizationSnapshots>();
+        services.AddScoped<OrganizationStore>().AddScoped<IOrganization>(p => p.GetRequiredService<OrganizationStore>());
         services.AddScoped<INotificationRepository, NotificationStore>();
         services.TryAddSingleton<ICalendarSource, CalendarSource>();
         services.AddSingleton<IUnitOfWorkFactory, EfUnitOfWorkFactory>();
@@ -103,7 +104,7 @@ public static class StorageServices
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql
                 .MinBatchSize(1)
                 .MaxBatchSize(2 * EfUnitOfWork.LargestBatch))
-            .AddInterceptors(new CancelInBatch())
+            .AddInterceptors(new CancelInBatch(), new AnswerFromTrip())
             .ReplaceService<IComparer<IReadOnlyModificationCommand>, GuardsFirst>());
         services.AddSingleton<IDbContextFactory<FlowDbContext>, FlowDbContextFactory<PostgreSqlFlowDbContext>>();
     }

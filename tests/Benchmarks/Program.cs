@@ -3,9 +3,9 @@ using DirectiveFlow.Benchmarks.Measuring;
 using DirectiveFlow.Benchmarks.Steps;
 using DirectiveFlow.TestServers;
 
-if (args is not ["steps" or "cycle"])
+if (args is not ["steps" or "cycle" or "wal"])
 {
-    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle");
+    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal");
     return 1;
 }
 
@@ -16,6 +16,10 @@ Console.WriteLine();
 if (args is ["steps"])
 {
     await StepFigures.PrintAsync(server);
+}
+else if (args is ["wal"])
+{
+    await WalFigures.PrintAsync(server);
 }
 else
 {

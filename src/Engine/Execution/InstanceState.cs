@@ -27,10 +27,11 @@ internal sealed class InstanceState
     [JsonPropertyName("b")]
     public List<BookmarkState> Bookmarks { get; set; } = [];
 
-    public byte[] Encode() => JsonSerializer.SerializeToUtf8Bytes(this, StateJson.Default.InstanceState);
+    public byte[] Encode() => CompactJson.Pack(JsonSerializer.SerializeToUtf8Bytes(this, StateJson.Default.InstanceState));
 
+    /// <exception cref="JsonException">Not a state that <see cref="Encode"/> made.</exception>
     public static InstanceState Decode(byte[] bytes) =>
-        JsonSerializer.Deserialize(bytes, StateJson.Default.InstanceState)
+        JsonSerializer.Deserialize(CompactJson.Unpack(bytes), StateJson.Default.InstanceState)
         ?? throw new JsonException("The state of the instance is empty.");
 }
 

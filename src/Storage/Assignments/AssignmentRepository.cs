@@ -1,6 +1,8 @@
 using DirectiveFlow.Directives.Assignments;
+using DirectiveFlow.Directives.Documents;
 using DirectiveFlow.Directives.Reminders;
 using DirectiveFlow.Storage.Database;
+using DirectiveFlow.Storage.Documents;
 using Microsoft.EntityFrameworkCore;
 
 namespace DirectiveFlow.Storage.Assignments;
@@ -11,9 +13,20 @@ internal sealed class AssignmentRepository(FlowDbContext context) : IAssignmentR
     private IQueryable<Assignment> Whole => context.Set<Assignment>()
         .Include(a => a.Reports.OrderBy(r => r.Round)).Include(a => a.Reviews.OrderBy(r => r.At)).AsSingleQuery();
 
-    public async Task<Assignment?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        context.Set<Assignment>().Local.FindEntry(id)?.Entity
-        ?? await Whole.SingleOrDefaultAsync(a => a.Id == id, cancellationToken);
+    /// <summary>Brings the directive along, in the same trip: whoever acts on an assignment tells of it with the directive's words.</summary>
+    public async Task<Assignment?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (context.Set<Assignment>().Local.FindEntry(id) is { } known)
+        {
+            return known.Entity;
+        }
+
+        var (found, directives) = (new List<Assignment>(1), new List<Directive>(1));
+        var which = context.Set<Directive>().Where(d => context.Set<Assignment>().Any(a => a.Id == id && a.DirectiveId == d.Id));
+        await DirectiveRepository.Read(context, new OneTrip(context).Read(Whole.Where(a => a.Id == id), found), which, directives)
+            .RunAsync(cancellationToken);
+        return found.SingleOrDefault();
+    }
 
     public async Task<IReadOnlyList<Assignment>> OfDirectiveAsync(Guid directiveId, CancellationToken cancellationToken)
     {

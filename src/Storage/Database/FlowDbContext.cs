@@ -30,6 +30,9 @@ public abstract class FlowDbContext : IdentityUserContext<Account, Guid>
     /// <summary>Cancelled due work that the next batch takes along, see <see cref="CancelInBatch"/>.</summary>
     internal DueWorkPlan? CarriedByBatch { get; set; }
 
+    /// <summary>Rows already fetched for the next query, see <see cref="OneTrip"/>.</summary>
+    internal AnswerPart? Answer { get; set; }
+
     /// <summary>Pinned, so that a host's identity options cannot ask for tables no migration made.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
 

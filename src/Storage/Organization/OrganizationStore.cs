@@ -5,11 +5,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DirectiveFlow.Storage.Organization;
 
-/// <summary>Units and persons of one unit of work, including those it has added itself.</summary>
-internal sealed class OrganizationStore(FlowDbContext context, TimeProvider time) : IOrganization
+/// <summary>
+/// Units and persons as one unit of work sees them: the organisation when the step was loaded, and what the unit has added itself.
+/// What it answers is shared with other units of work and read-only.
+/// </summary>
+internal sealed class OrganizationStore(FlowDbContext context, OrganizationSnapshots snapshots, TimeProvider time) : IOrganization
 {
+    private OrganizationSnapshot? _seen;
+
+    /// <summary>The stamp that came with the load of the step; null: the first question asks for it.</summary>
+    public long? Stamp { get; set; }
+
     public async Task<Unit?> FindUnitAsync(Guid id, CancellationToken cancellationToken) =>
-        await context.Set<Unit>().FindAsync([id], cancellationToken);
+        context.Set<Unit>().Local.FindEntry(id)?.Entity ?? (await SeenAsync(cancellationToken)).FindUnit(id);
 
     public async Task<Unit?> FindUnitByNameOrCodeAsync(string nameOrCode, CancellationToken cancellationToken)
     {
@@ -20,8 +28,7 @@ internal sealed class OrganizationStore(FlowDbContext context, TimeProvider time
 
     public async Task<IReadOnlyList<Unit>> ListUnitsAsync(CancellationToken cancellationToken)
     {
-        await context.Set<Unit>().LoadAsync(cancellationToken);
-        var children = context.Set<Unit>().Local.ToLookup(u => u.ParentId);
+        var children = (await SeenAsync(cancellationToken)).Units.Concat(context.Set<Unit>().Local).DistinctBy(u => u.Id).ToLookup(u => u.ParentId);
         var ordered = new List<Unit>();
         AddBelow(null);
         return ordered;
@@ -37,23 +44,24 @@ internal sealed class OrganizationStore(FlowDbContext context, TimeProvider time
     }
 
     public async Task<Person?> FindPersonAsync(Guid id, CancellationToken cancellationToken) =>
-        await context.Set<Person>().FindAsync([id], cancellationToken);
+        context.Set<Person>().Local.FindEntry(id)?.Entity ?? (await SeenAsync(cancellationToken)).FindPerson(id);
 
-    public async Task<IReadOnlyList<Person>> PeopleOfUnitAsync(Guid unitId, CancellationToken cancellationToken)
-    {
-        await context.Set<Person>().Where(p => p.UnitId == unitId).LoadAsync(cancellationToken);
-        return [.. context.Set<Person>().Local.Where(p => p.UnitId == unitId).OrderBy(p => p.FullName, StringComparer.Ordinal).ThenBy(p => p.Id)];
-    }
+    public Task<IReadOnlyList<Person>> PeopleOfUnitAsync(Guid unitId, CancellationToken cancellationToken) =>
+        PeopleAsync(p => p.UnitId == unitId, cancellationToken);
 
-    public async Task<IReadOnlyList<Person>> PeopleInRoleAsync(string role, CancellationToken cancellationToken)
-    {
-        await context.Set<Person>().Where(p => p.Roles.Contains(role)).LoadAsync(cancellationToken);
-        return [.. context.Set<Person>().Local
-            .Where(p => p.Roles.Contains(role, StringComparer.Ordinal))
-            .OrderBy(p => p.FullName, StringComparer.Ordinal).ThenBy(p => p.Id)];
-    }
+    public Task<IReadOnlyList<Person>> PeopleInRoleAsync(string role, CancellationToken cancellationToken) =>
+        PeopleAsync(p => p.Roles.Contains(role, StringComparer.Ordinal), cancellationToken);
 
     public void AddUnit(Unit unit) => context.Add(unit);
 
     public void AddPerson(Person person) => context.Add(person);
+
+    private async Task<IReadOnlyList<Person>> PeopleAsync(Func<Person, bool> which, CancellationToken cancellationToken) =>
+    [
+        .. (await SeenAsync(cancellationToken)).People.Concat(context.Set<Person>().Local).DistinctBy(p => p.Id).Where(which)
+            .OrderBy(p => p.FullName, StringComparer.Ordinal).ThenBy(p => p.Id),
+    ];
+
+    private async ValueTask<OrganizationSnapshot> SeenAsync(CancellationToken cancellationToken) =>
+        _seen ??= await snapshots.GetAsync(context, Stamp, cancellationToken);
 }

@@ -3,6 +3,7 @@ using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Storage.Database;
 using DirectiveFlow.Storage.DueWork;
 using DirectiveFlow.Storage.Messages;
+using DirectiveFlow.Storage.Organization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,8 +39,12 @@ internal sealed class EfUnitOfWork : IUnitOfWork
 
     public IServiceProvider Services => _scope.ServiceProvider;
 
-    public Task<LoadedStep> LoadAsync(StepAddress address, CancellationToken cancellationToken) =>
-        StepLoader.LoadAsync(_context, address, cancellationToken);
+    public async Task<LoadedStep> LoadAsync(StepAddress address, CancellationToken cancellationToken)
+    {
+        var (loaded, stamp) = await StepLoader.LoadAsync(_context, address, cancellationToken);
+        Services.GetRequiredService<OrganizationStore>().Stamp = stamp;
+        return loaded;
+    }
 
     public void Stage(StepChanges changes)
     {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DirectiveFlow.Storage.Steps;
 
 /// <summary>
-/// Reads command, bookmark, instance and published version in ONE statement: one round trip, and one snapshot, so that a bookmark
+/// Reads command, bookmark, instance, published version and stamp of the organisation in ONE statement: one round trip, and one snapshot, so that a bookmark
 /// is never paired with an instance that has already burned it.
 /// </summary>
 internal static class StepLoader
@@ -17,14 +17,14 @@ internal static class StepLoader
                b.id, b.instance_id, b.name, b.hash, b.activity_id, b.correlation_id, b.created_at,
                i.id, i.definition_id, i.definition_version_id, i.definition_version, i.name, i.correlation_id,
                i.parent_instance_id, i.status, i.sub_status, i.incident_count, i.created_at, i.updated_at, i.finished_at,
-               i.sequence, i.state
+               i.sequence, i.state, (select version from organization_stamp)
         """;
 
-    public static async Task<LoadedStep> LoadAsync(FlowDbContext context, StepAddress address, CancellationToken cancellationToken)
+    public static async Task<(LoadedStep Step, long? OrganizationStamp)> LoadAsync(FlowDbContext context, StepAddress address, CancellationToken cancellationToken)
     {
         if (address is { CommandId: null, InstanceId: null, BookmarkId: null, StimulusHash: null, PublishedOf: null })
         {
-            return new LoadedStep(null, null, null);
+            return (new LoadedStep(null, null, null), null);
         }
 
         await context.Database.OpenConnectionAsync(cancellationToken);
@@ -35,11 +35,12 @@ internal static class StepLoader
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
             var row = new StoredRow(reader, context.Database.IsSqlite());
-            return new LoadedStep(
+            var step = new LoadedStep(
                 row.Has(0) ? new CommandRecord(row.Text(0), row.Time(1), row.Bytes(2)) : null,
                 row.Has(10) ? Instance(row) : null,
                 row.Has(3) ? Bookmark(row) : null,
-                row.TextOrNull(25));
+                row.TextOrNull(26));
+            return (step, row.LongNumber(25));
         }
         finally
         {

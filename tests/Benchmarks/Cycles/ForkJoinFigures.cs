@@ -72,7 +72,7 @@ internal static class ForkJoinFigures
     private static Task<long> CompletedAsync(Meter meter) => meter.CountAsync(
         $"select count(*) from workflow_instances where definition_id = '{Flows.ForkJoin}' and sub_status = 'Finished'");
 
-    private static Task RunAsync(BenchHost host, int clients, int instances, ConcurrentBag<double> latencies)
+    public static Task RunAsync(BenchHost host, int clients, int instances, ConcurrentBag<double> latencies)
     {
         var next = 0;
         return Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>

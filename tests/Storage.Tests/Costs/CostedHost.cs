@@ -45,6 +45,8 @@ internal sealed class CostedHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    public IEnumerable<T> GetAll<T>() => _services.GetServices<T>();
+
     /// <summary>The round trips of this work.</summary>
     public async Task<int> CountAsync(Func<Task> work)
     {

@@ -6,7 +6,9 @@ using DirectiveFlow.Directives.Organization;
 using DirectiveFlow.Directives.Reminders;
 using DirectiveFlow.Directives.Reports;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Storage.Database;
 using DirectiveFlow.Storage.Tests.Databases;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DirectiveFlow.Storage.Tests.Domain;
@@ -182,6 +184,35 @@ public abstract class DomainPromises(StorageUnderTest storage)
             Assert.Contains(await organization.PeopleInRoleAsync(Roles.Appraiser, CancellationToken.None), p => p.Id == office.Appraiser.PersonId);
             Assert.Equal(office.Officer.Roles, (await organization.FindPersonAsync(office.Officer.Id, CancellationToken.None))!.Roles);
         });
+    }
+
+    [Fact]
+    public async Task A_change_of_the_organisation_made_elsewhere_is_seen_by_the_next_unit()
+    {
+        var office = await Office.OpenAsync(storage);
+        foreach (var name in new[] { "Nguyễn Văn A", "Nguyễn Văn B" })
+        {
+            await NameAsync();
+            await using (var context = await storage.Get<IDbContextFactory<FlowDbContext>>().CreateDbContextAsync())
+            {
+                await context.Set<Person>().Where(p => p.Id == office.Officer.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(p => p.FullName, name));
+            }
+
+            Assert.Equal((name, name), (await NameAsync(), await NameAsync(afterLoad: true)));
+        }
+
+        async Task<string> NameAsync(bool afterLoad = false)
+        {
+            await using var unit = storage.Open();
+            if (afterLoad)
+            {
+                await unit.LoadAsync(new StepAddress(CommandId: "none"), CancellationToken.None);
+            }
+
+            var organization = unit.Services.GetRequiredService<IOrganization>();
+            return (await organization.FindPersonAsync(office.Officer.Id, CancellationToken.None))!.FullName;
+        }
     }
 
     private static async Task<bool> TryCommitAsync(IUnitOfWork unit)

@@ -1034,6 +1034,8 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     b.HasIndex("At")
                         .HasDatabaseName("ix_commands_at");
 
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
+
                     b.ToTable("commands", (string)null);
                 });
 
@@ -1410,6 +1412,8 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
 
                     b.HasIndex("At")
                         .HasDatabaseName("ix_inbox_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
 
                     b.ToTable("inbox", (string)null);
                 });
