@@ -1,11 +1,12 @@
 using DirectiveFlow.Benchmarks.Cycles;
 using DirectiveFlow.Benchmarks.Measuring;
+using DirectiveFlow.Benchmarks.Reference;
 using DirectiveFlow.Benchmarks.Steps;
 using DirectiveFlow.TestServers;
 
-if (args is not ["steps" or "cycle" or "wal"])
+if (args is not ["steps" or "cycle" or "wal" or "reference"])
 {
-    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal");
+    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|reference");
     return 1;
 }
 
@@ -16,6 +17,10 @@ Console.WriteLine();
 if (args is ["steps"])
 {
     await StepFigures.PrintAsync(server);
+}
+else if (args is ["reference"])
+{
+    await ReferenceFigures.PrintAsync(server);
 }
 else if (args is ["wal"])
 {

@@ -13,10 +13,23 @@ internal static class StepAnswer
 
     public static StepResult Nothing { get; } = new(StepKind.NoMatch, null, null, null, s_noOutput);
 
-    public static byte[] Encode(StepResult result) => JsonSerializer.SerializeToUtf8Bytes(result, JsonValues.Options);
+    /// <summary>Compact, because it is written with every command: instance, status, sub-status, and the output when there is one.</summary>
+    public static byte[] Encode(StepResult result) => CompactJson.Pack(JsonSerializer.SerializeToUtf8Bytes<object?[]>(
+        result.Output.Count == 0
+            ? [result.InstanceId, result.Status, result.SubStatus]
+            : [result.InstanceId, result.Status, result.SubStatus, result.Output],
+        JsonValues.Options));
 
-    public static StepResult Decode(byte[] bytes) =>
-        JsonSerializer.Deserialize<StepResult>(bytes, JsonValues.Options)! with { Kind = StepKind.AlreadyDone };
+    /// <exception cref="JsonException">Not an answer that <see cref="Encode"/> made.</exception>
+    public static StepResult Decode(byte[] bytes)
+    {
+        var parts = JsonSerializer.Deserialize<JsonElement[]>(CompactJson.Unpack(bytes), JsonValues.Options);
+        return parts is { Length: 3 or 4 }
+            ? new(
+                StepKind.AlreadyDone, parts[0].GetString(), parts[1].GetString(), parts[2].GetString(),
+                parts.Length == 4 ? parts[3].Deserialize<Dictionary<string, JsonElement>>(JsonValues.Options)! : s_noOutput)
+            : throw new JsonException("The stored answer is damaged.");
+    }
 
     public static StepResult Of(InstanceRecord instance, StepKind kind) => new(
         kind, instance.Id, instance.Status, instance.SubStatus, InstanceState.Decode(instance.State).Output ?? s_noOutput);

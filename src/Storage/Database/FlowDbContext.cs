@@ -69,7 +69,11 @@ public abstract class FlowDbContext : IdentityUserContext<Account, Guid>
     /// <summary>Fills the columns the domain does not know: search keys and the seals of the history.</summary>
     private void Complete()
     {
-        ChangeTracker.DetectChanges();
+        if (ChangeTracker.AutoDetectChangesEnabled)
+        {
+            ChangeTracker.DetectChanges();
+        }
+
         foreach (var entry in ChangeTracker.Entries<DirectiveTask>().Where(e => e.State is EntityState.Added or EntityState.Modified))
         {
             entry.Property<string>(DirectiveMapping.TaskSearchKey).CurrentValue = VietnameseText.SearchKey(entry.Entity.Title);

@@ -74,6 +74,9 @@ internal sealed class EfUnitOfWork : IUnitOfWork
 
         _used = true;
         _context.ChangeTracker.DetectChanges();
+
+        // Every later look at the entries would compare all of them again; what the commit itself fills in is set through its entry.
+        _context.ChangeTracker.AutoDetectChangesEnabled = false;
         var hasMessages = _outbox.HasMessages;
         var earliest = _dueWork.EarliestAdded;
         await WriteAsync(cancellationToken);

@@ -9,6 +9,8 @@ internal static class Flows
 {
     public const string OneWait = "bench-one-wait";
     public const string ForkJoin = "bench-fork-join";
+    public const string TenSteps = "bench-ten-steps";
+    public const string Loop = "bench-loop";
     public const int Branches = 6;
 
     /// <summary>Start, suspend on an event, finish.</summary>
@@ -18,6 +20,26 @@ internal static class Flows
         ["id"] = "root",
         ["activities"] = new JsonArray(Wait("go"), Activity("Elsa.WriteLine", "said", "text", "gone")),
     });
+
+    /// <summary>Ten activities from start to end without a wait.</summary>
+    public static string SequenceJson() => Definition(TenSteps, new JsonObject
+    {
+        ["type"] = "Elsa.Sequence",
+        ["id"] = "root",
+        ["activities"] = new JsonArray([.. Enumerable.Range(1, 10).Select(n => Activity("Elsa.WriteLine", $"line{n}", "text", $"line {n}"))]),
+    });
+
+    /// <summary>A loop that sets one variable as many times as it is given items, in memory.</summary>
+    public static string LoopJson(int times)
+    {
+        var set = Activity("Elsa.SetVariable", "set", "value", 7);
+        set["variable"] = new JsonObject { ["id"] = "v", ["name"] = "v" };
+        var loop = Activity("Elsa.ForEach", "loop", "items", new JsonArray([.. Enumerable.Range(0, times).Select(n => JsonValue.Create(n))]));
+        loop["body"] = set;
+        var definition = JsonNode.Parse(Definition(Loop, loop))!;
+        definition["variables"] = new JsonArray(new JsonObject { ["id"] = "v", ["name"] = "v", ["typeName"] = "Int32" });
+        return definition.ToJsonString();
+    }
 
     /// <summary>Six branches of a report and a review each, and a join that waits for all.</summary>
     public static string ForkJoinJson()

@@ -53,6 +53,9 @@ internal sealed class BenchHost : IAsyncDisposable
 
     public NpgsqlDataSource Pool => Get<NpgsqlDataSource>();
 
+    /// <summary>Another host on a database that <see cref="CreateAsync"/> made.</summary>
+    public static BenchHost On(string connectionString) => new(connectionString);
+
     /// <summary>A migrated database with the shipped definitions and the demo organisation.</summary>
     public static async Task<BenchHost> CreateAsync(string connectionString)
     {

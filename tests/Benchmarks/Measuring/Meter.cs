@@ -6,7 +6,8 @@ namespace DirectiveFlow.Benchmarks.Measuring;
 /// <summary>What was used between two readings.</summary>
 /// <param name="Transactions">Commits and rollbacks the server counted in this database, autovacuum's included.</param>
 /// <param name="WalBytes">Of the whole server; this is its only database in use.</param>
-internal sealed record Usage(TimeSpan Elapsed, long Transactions, long WalBytes, double AppMilliseconds, double PostgresMilliseconds);
+internal sealed record Usage(
+    TimeSpan Elapsed, long Transactions, long WalBytes, double AppMilliseconds, double PostgresMilliseconds, long AllocatedBytes);
 
 /// <summary>
 /// Reads the server's own counters from another database. A backend reports its transactions at the latest when it ends, so
@@ -21,12 +22,15 @@ internal sealed class Meter(PostgresServer server, string database, NpgsqlDataSo
     {
         var before = await ReadAsync();
         var app = ProcessorTime.OfThisProcess();
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var start = TimeProvider.System.GetTimestamp();
         await work();
         var elapsed = TimeProvider.System.GetElapsedTime(start);
         app = ProcessorTime.OfThisProcess() - app;
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         var after = await ReadAsync();
-        return new Usage(elapsed, after.Transactions - before.Transactions, after.Wal - before.Wal, app, after.Postgres - before.Postgres);
+        return new Usage(elapsed, after.Transactions - before.Transactions, after.Wal - before.Wal, app, after.Postgres - before.Postgres,
+            allocated);
     }
 
     /// <summary>One number, read outside of a measured stretch.</summary>

@@ -43,6 +43,7 @@ public abstract class SchemaPromises(StorageUnderTest storage)
 
         await using var context = await OpenAsync();
         Assert.Equal((AutoTransactionBehavior.WhenNeeded, true), (context.Database.AutoTransactionBehavior, context.Database.AutoSavepointsEnabled));
+        Assert.True(context.ChangeTracker.AutoDetectChangesEnabled);
         Assert.Empty(context.ChangeTracker.Entries());
     }
 
