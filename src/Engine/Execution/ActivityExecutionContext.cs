@@ -214,6 +214,9 @@ public sealed class ActivityExecutionContext
     /// <summary>Children that are queued and did not start yet, in the order they will run; one may be there more than once.</summary>
     public IEnumerable<Activity> ScheduledChildren() => _run.QueuedOf(this);
 
+    /// <summary>Takes children that did not start yet out of the queue.</summary>
+    public void RemoveScheduledChildren() => _run.RemoveQueuedOf(this);
+
     /// <summary>Completes this activity and then the whole instance with these outcomes; what else is open is cancelled.</summary>
     public ValueTask CompleteWorkflowAsync(params string[] outcomes) => _run.CompleteWorkflowAsync(this, outcomes);
 

@@ -159,6 +159,23 @@ internal sealed partial class WorkflowRun
     public IEnumerable<Activity> QueuedOf(ActivityExecutionContext owner) =>
         owner.QueuedChildren == 0 ? [] : _work.Where(item => ReferenceEquals(item.Owner, owner)).Select(item => item.Node.Activity);
 
+    /// <summary>Takes what this run queued out of the queue; the order of the rest stays.</summary>
+    public void RemoveQueuedOf(ActivityExecutionContext owner)
+    {
+        for (var count = owner.QueuedChildren > 0 ? _work.Count : 0; count > 0; count--)
+        {
+            var item = _work.Dequeue();
+            if (ReferenceEquals(item.Owner, owner))
+            {
+                owner.QueuedChildren--;
+            }
+            else
+            {
+                _work.Enqueue(item);
+            }
+        }
+    }
+
     /// <summary>Open runs of direct children, oldest first.</summary>
     public IReadOnlyList<ActivityExecutionContext> ChildrenOf(ActivityExecutionContext parent) =>
         [.. _open.Values.Where(c => ReferenceEquals(c.Parent, parent)).OrderBy(c => c.Id)];

@@ -10,6 +10,9 @@ namespace DirectiveFlow.Engine.Tests.Conformance;
 [Trait("Needs", "shared")]
 public sealed class CatalogueTests
 {
+    /// <summary>Activities of Elsa that came after the server of the record, which is a 3.7.</summary>
+    private static readonly HashSet<string> s_later = new(StringComparer.Ordinal) { "Elsa.StateMachine" };
+
     private const string Record = "elsa/record/001-descriptors-activities.json";
 
     [Fact]
@@ -24,7 +27,11 @@ public sealed class CatalogueTests
         {
             if (!real.TryGetValue(ours.TypeName, out var theirs))
             {
-                differences.Add($"{ours.TypeName} is not Elsa's");
+                if (!s_later.Contains(ours.TypeName))
+                {
+                    differences.Add($"{ours.TypeName} is not Elsa's");
+                }
+
                 continue;
             }
 

@@ -1,9 +1,10 @@
+using DirectiveFlow.Engine.Activities.Looping;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Execution;
 
 namespace DirectiveFlow.Engine.Activities.Composition;
 
-/// <summary>Runs activities one after the other.</summary>
+/// <summary>Runs activities one after the other, until a <see cref="Break"/> among them or below them says that enough is done.</summary>
 [Activity("Elsa", "Sequence", Category = "Workflows", IsBrowsable = false, IsContainer = true, Description = "Execute a set of activities in sequence.")]
 public sealed class Sequence : Activity
 {
@@ -19,7 +20,7 @@ public sealed class Sequence : Activity
 
     private async ValueTask NextAsync(ActivityExecutionContext context, int position)
     {
-        if (position >= Activities.Count)
+        if (position >= Activities.Count || context.GetProperty<bool>(Loop.IsBreaking))
         {
             await context.CompleteAsync();
             return;

@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
+using DirectiveFlow.Engine.Activities.Branching;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.Execution;
-using DirectiveFlow.Engine.Expressions;
 using DirectiveFlow.Engine.Values;
 
 namespace DirectiveFlow.Engine.Activities.Flow;
@@ -14,48 +13,20 @@ namespace DirectiveFlow.Engine.Activities.Flow;
 [Outcomes("Default")]
 public sealed class FlowSwitch : Activity
 {
-    private readonly List<(string Label, CompiledExpression Condition)> _cases = [];
+    private IReadOnlyList<SwitchCase> _cases = [];
 
     /// <summary>As the definition writes them: a label and a condition each.</summary>
     [Input(UIHint = "flow-switch-editor")]
     public JsonElement Cases { get; set; } = JsonValues.Null;
 
-    [Input(UIHint = "dropdown")]
+    [Input(UIHint = "dropdown", Description = "The switch mode determines whether the first match should be scheduled, or all matches.")]
     public Input<SwitchMode> Mode { get; set; } = new(SwitchMode.MatchFirst);
 
-    protected internal override void Configure(ActivityConfiguration configuration)
-    {
-        foreach (var item in DefinitionJson.Items(configuration.Json, "cases"))
-        {
-            var path = string.Create(CultureInfo.InvariantCulture, $".cases[{_cases.Count}]");
-            var condition = item.TryGetProperty("condition", out var found) ? found : JsonValues.False;
-            _cases.Add((DefinitionJson.Text(item, "label") ?? "", configuration.CompileExpression(condition, path + ".condition")));
-        }
-    }
+    protected internal override void Configure(ActivityConfiguration configuration) => _cases = SwitchCases.Read(configuration);
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        var mode = await context.GetAsync(Mode);
-        var matches = new List<string>();
-        foreach (var (label, condition) in _cases)
-        {
-            if (JsonValues.To<bool>(await condition.EvaluateAsync(context)))
-            {
-                matches.Add(label);
-                if (mode == SwitchMode.MatchFirst)
-                {
-                    break;
-                }
-            }
-        }
-
-        await context.CompleteAsync(matches.Count == 0 ? ["Default"] : [.. matches]);
+        var matches = await SwitchCases.MatchAsync(_cases, context, await context.GetAsync(Mode));
+        await context.CompleteAsync(matches.Count == 0 ? ["Default"] : [.. matches.Select(m => m.Label)]);
     }
-}
-
-/// <summary>Elsa's modes of a switch.</summary>
-public enum SwitchMode
-{
-    MatchFirst,
-    MatchAny,
 }

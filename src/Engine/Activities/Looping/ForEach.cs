@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Execution;
-using DirectiveFlow.Engine.Values;
 
 namespace DirectiveFlow.Engine.Activities.Looping;
 
@@ -10,13 +9,10 @@ namespace DirectiveFlow.Engine.Activities.Looping;
 /// <c>CurrentIndex</c> as variables.
 /// </summary>
 [Activity("Elsa", "ForEach", Category = "Looping", DisplayName = "For Each", Description = "Iterate over a set of values.")]
-public sealed class ForEach : Activity
+public sealed class ForEach : Loop
 {
-    [Input(Description = "The set of values to iterate.")]
+    [Input(Description = "The set of values to iterate.", UIHint = "dropdown")]
     public Input<IReadOnlyList<JsonElement>> Items { get; set; } = new([]);
-
-    [Port]
-    public Activity? Body { get; set; }
 
     [Output(Description = "Assign the current value to the specified variable.")]
     public Output<JsonElement>? CurrentValue { get; set; }
@@ -27,9 +23,7 @@ public sealed class ForEach : Activity
         await NextAsync(context);
     }
 
-    private ValueTask OnBodyCompleted(ActivityExecutionContext context, ChildCompletion child) => NextAsync(context);
-
-    private async ValueTask NextAsync(ActivityExecutionContext context)
+    private protected override async ValueTask NextAsync(ActivityExecutionContext context)
     {
         var progress = context.LocalStateOf<Progress>();
         if (Body is null || progress.Next >= progress.Items.Count)
@@ -40,7 +34,7 @@ public sealed class ForEach : Activity
 
         var item = progress.Items[progress.Next];
         context.Set(CurrentValue, item);
-        context.ScheduleActivity(Body, OnBodyCompleted, LoopVariables.Of(item, progress.Next));
+        Round(context, LoopVariables.Of(item, progress.Next));
         progress.Next++;
     }
 
@@ -50,14 +44,4 @@ public sealed class ForEach : Activity
 
         public int Next { get; set; }
     }
-}
-
-/// <summary>What a loop's body sees.</summary>
-internal static class LoopVariables
-{
-    public static Dictionary<string, JsonElement> Of(JsonElement item, int index) => new(StringComparer.Ordinal)
-    {
-        ["CurrentValue"] = item,
-        ["CurrentIndex"] = JsonValues.From(index),
-    };
 }
