@@ -61,7 +61,7 @@ public sealed partial class Flowchart
         {
             MergeMode.Cascade => true,
             MergeMode.Merge => _table.InboundForward[target].Length <= 1 || tokens.AllForwardFilled(target),
-            MergeMode.Converge => tokens.AllFilled(target),
+            MergeMode.Converge => _table.Inbound[target].Length <= 1 || tokens.AllFilled(target),
             _ => !tokens.IsBusyBefore(target),
         };
         if (runs)
