@@ -15,7 +15,7 @@ public sealed class ModelTests(ITestOutputHelper output)
 {
     private const int GraphsPerHost = 50;
     private static readonly long s_graphs = long.Parse(
-        Environment.GetEnvironmentVariable("DIRECTIVEFLOW_MODEL_GRAPHS") ?? "5000", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("DIRECTIVEFLOW_MODEL_GRAPHS") ?? "10000", CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData(false)]
