@@ -31,7 +31,7 @@ internal static class DeliveryOrder
     }
 
     /// <summary>The directive closes because of its assignments, so it tells so after all that they told.</summary>
-    private static void EndComesLast(IReadOnlyList<QueuedMessage> messages)
+    private static void EndComesLast(List<QueuedMessage> messages)
     {
         var closed = messages.Index().Where(m => m.Item.Type is "DirectiveClosed").Select(m => m.Index).ToList();
         Assert.True(closed.Count <= 1, "A directive closes once.");
@@ -42,7 +42,7 @@ internal static class DeliveryOrder
     /// Whoever carries the assignment hears of it first of all. (The home department hears of other departments' assignments only
     /// what these answer, and first that they accept or return.)
     /// </summary>
-    private static void AssignmentComesFirst(IReadOnlyList<QueuedMessage> messages)
+    private static void AssignmentComesFirst(List<QueuedMessage> messages)
     {
         var isCarrier = messages.Any(m => m.Type is "TaskAssigned" or "ReportReviewed" or "TaskCancelled" || m.IsReminder);
         Assert.True(
@@ -51,7 +51,7 @@ internal static class DeliveryOrder
     }
 
     /// <summary>A reminder waits for a report: none comes between a report and the demand for another.</summary>
-    private static void RemindersFallWhereTheyBelong(IReadOnlyList<QueuedMessage> messages)
+    private static void RemindersFallWhereTheyBelong(List<QueuedMessage> messages)
     {
         var isReported = false;
         foreach (var message in messages)
