@@ -17,8 +17,6 @@ public abstract record DepartmentMessage : IDepartmentMessage
     [JsonRequired]
     public Guid DirectiveId { get; init; }
 
-    public int? HistoryVersion { get; init; }
-
     [JsonRequired]
     public string DirectiveCode { get; init; } = "";
 

@@ -23,12 +23,21 @@ public sealed class ActivityConfiguration
 
     /// <summary>Prepares an expression (<c>{ "type": ..., "value": ... }</c>); a bad one is reported as a problem and faults when evaluated.</summary>
     public CompiledExpression CompileExpression(JsonElement expression, string path) =>
-        _compiler.CompileExpression(expression, Node.Path + path);
+        _compiler.CompileExpression(expression, Node, Node.Path + path);
 
     /// <summary>Compiles an embedded child that no <see cref="PortAttribute"/> describes.</summary>
     public Activity CompileChild(JsonElement child, string path) => _compiler.CompileNode(child, Node, Node.Path + path).Activity;
 
-    public void Error(string path, string message) => _compiler.Report(new DefinitionProblem(Node.Path + path, message, IsError: true));
+    /// <param name="path">Place within the activity, for example <c>.text</c>.</param>
+    /// <param name="code">One of <see cref="DefinitionCodes"/>.</param>
+    public void Error(string path, string message, string code = DefinitionCodes.Activity) => Report(Node, path, message, code, isError: true);
 
-    public void Warning(string path, string message) => _compiler.Report(new DefinitionProblem(Node.Path + path, message, IsError: false));
+    /// <inheritdoc cref="Error"/>
+    public void Warning(string path, string message, string code = DefinitionCodes.Activity) => Report(Node, path, message, code, isError: false);
+
+    /// <summary>Something odd about a child.</summary>
+    public void Warning(Activity child, string message, string code) => Report(child.Node, "", message, code, isError: false);
+
+    private void Report(ActivityNode node, string path, string message, string code, bool isError) => _compiler.Report(
+        new DefinitionProblem(node.Path + path, message, isError) { Code = code, ActivityId = node.Id, ActivityName = node.DisplayName });
 }

@@ -19,6 +19,9 @@ public sealed class ActivityNode
 
     public string? Name { get; init; }
 
+    /// <summary>What its author calls it in the designer, else <see cref="Name"/>.</summary>
+    public string? DisplayName { get; init; }
+
     public ActivityNode? Parent { get; init; }
 
     /// <summary>Place of the node in the definition's JSON, for messages.</summary>

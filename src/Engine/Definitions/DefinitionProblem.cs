@@ -5,6 +5,23 @@ namespace DirectiveFlow.Engine.Definitions;
 /// <param name="IsError">True: it cannot be published. False: it is kept and works until the place is reached.</param>
 public sealed record DefinitionProblem(string Path, string Message, bool IsError)
 {
+    /// <summary>One of <see cref="DefinitionCodes"/>.</summary>
+    public string Code { get; init; } = DefinitionCodes.Activity;
+
+    /// <summary>Id of the activity the place belongs to, null when it belongs to none.</summary>
+    public string? ActivityId { get; init; }
+
+    /// <summary>What its author calls that activity.</summary>
+    public string? ActivityName { get; init; }
+
+    /// <summary>The place in words, for people who drew the definition: the activity's name and id, then the path.</summary>
+    public string InWords => (ActivityId, ActivityName) switch
+    {
+        (null, _) => $"{Message} ({Path})",
+        (_, null) => $"Activity '{ActivityId}': {Message} ({Path})",
+        _ => $"Activity '{ActivityName}' ({ActivityId}): {Message} ({Path})",
+    };
+
     public override string ToString() => $"{Path}: {Message}";
 }
 

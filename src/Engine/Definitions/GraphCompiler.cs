@@ -2,6 +2,7 @@ using System.Text.Json;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Activities.Composition;
 using DirectiveFlow.Engine.Catalog;
+using DirectiveFlow.Engine.Definitions.Checks;
 using DirectiveFlow.Engine.Expressions;
 
 namespace DirectiveFlow.Engine.Definitions;
@@ -34,7 +35,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
         }
         else
         {
-            Report(new DefinitionProblem("$.root", "There is no root activity; the workflow finishes at once.", IsError: false));
+            Report(new DefinitionProblem("$.root", "There is no root activity; the workflow finishes at once.", IsError: false) { Code = DefinitionCodes.NoRoot });
         }
 
         return new WorkflowGraph(definition, _nodes, _problems);
@@ -53,6 +54,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
             NodeId = parent.NodeId + ":" + id,
             TypeName = typeName,
             Name = DefinitionJson.Text(json, "name"),
+            DisplayName = new WrittenActivity(json, typeName, id, path).Name,
             Parent = parent,
             Path = path,
             Variables = DefinitionJson.Variables(json),
@@ -65,17 +67,18 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
         activity.Attach(node);
         if (type is null)
         {
-            Report(new DefinitionProblem(path + ".type", $"Activity type '{typeName}' is not known here; the activity is kept and raises an incident if it is reached.", IsError: false));
+            Report(new DefinitionProblem(path + ".type", $"Activity type '{typeName}' is not known here; the activity is kept and raises an incident if it is reached.", IsError: false) { Code = DefinitionCodes.UnknownActivity, ActivityId = id, ActivityName = node.DisplayName });
             return node;
         }
 
         var configuration = new ActivityConfiguration(this, node, json);
         type.Bind(activity, configuration);
         activity.Configure(configuration);
+        UnknownInputs.Report(type.Descriptor, configuration);
         return node;
     }
 
-    public CompiledExpression CompileExpression(JsonElement json, string path)
+    public CompiledExpression CompileExpression(JsonElement json, ActivityNode node, string path)
     {
         try
         {
@@ -83,7 +86,12 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
         }
         catch (ExpressionException error)
         {
-            Report(new DefinitionProblem(path, error.Message, error.IsFatal));
+            Report(new DefinitionProblem(path, error.Message, error.IsFatal)
+            {
+                Code = error.IsFatal ? DefinitionCodes.BadExpression : DefinitionCodes.UnknownLanguage,
+                ActivityId = node.Id,
+                ActivityName = node.DisplayName,
+            });
             return new FailingExpression(error.Message);
         }
     }
@@ -101,7 +109,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
         var id = DefinitionJson.Text(json, "id");
         if (string.IsNullOrEmpty(id))
         {
-            Report(new DefinitionProblem(path + ".id", "The activity has no id; one is made from its type and place.", IsError: false));
+            Report(new DefinitionProblem(path + ".id", "The activity has no id; one is made from its type and place.", IsError: false) { Code = DefinitionCodes.MissingId });
             return Unique(typeName[(typeName.LastIndexOf('.') + 1)..]);
         }
 
@@ -110,7 +118,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
             return id;
         }
 
-        Report(new DefinitionProblem(path + ".id", $"The activity id '{id}' occurs more than once.", IsError: true));
+        Report(new DefinitionProblem(path + ".id", $"The activity id '{id}' occurs more than once.", IsError: true) { Code = DefinitionCodes.DuplicateId, ActivityId = id, ActivityName = new WrittenActivity(json, typeName, id, path).Name });
         return Unique(id);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DirectiveFlow.Engine.Activities.Flow;
+using DirectiveFlow.Engine.Definitions.Text;
 using DirectiveFlow.Engine.Values;
 
 namespace DirectiveFlow.Engine.Definitions;
@@ -28,6 +29,11 @@ public enum IncidentStrategy
 /// </summary>
 public sealed class WorkflowDefinition
 {
+    /// <summary>A larger number in a text is not believed, so that there is always a next one.</summary>
+    private const int MaxVersion = 1_000_000;
+
+    private const int MaxNameLength = 400;
+
     private WorkflowDefinition(string text, JsonElement json)
     {
         Text = text;
@@ -65,33 +71,35 @@ public sealed class WorkflowDefinition
     /// <summary>The root activity's JSON; undefined when the definition has none.</summary>
     public JsonElement Root { get; private init; }
 
-    /// <summary>Reads a definition of any version of Elsa 3. Tolerant: only text that is not a JSON object is refused.</summary>
-    /// <exception cref="DefinitionException">Not JSON, not an object, or nested deeper than 256 levels.</exception>
+    /// <summary>Reads a definition of any version of Elsa 3. Tolerant of odd shapes; refused is only what cannot be kept.</summary>
+    /// <exception cref="DefinitionException">
+    /// Not a JSON object, larger or deeper than the limits, a name twice in one object, NUL or half a surrogate pair. The problem
+    /// has the path.
+    /// </exception>
     public static WorkflowDefinition Parse(string text)
     {
-        JsonElement json;
-        try
+        text = text.TrimStart('\uFEFF');
+        if (JsonCheck.Find(text) is { } problem)
         {
-            using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), new JsonDocumentOptions { MaxDepth = 256 });
-            json = document.RootElement.Clone();
-        }
-        catch (JsonException error)
-        {
-            throw new DefinitionException([new DefinitionProblem("$", error.Message, IsError: true)], error);
+            throw new DefinitionException([problem]);
         }
 
+        using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonCheck.MaxDepth + 1 });
+        var json = document.RootElement.Clone();
         if (json.ValueKind != JsonValueKind.Object)
         {
-            throw new DefinitionException([new DefinitionProblem("$", "A workflow definition is a JSON object.", IsError: true)]);
+            throw new DefinitionException(
+                [new DefinitionProblem("$", "A workflow definition is a JSON object.", IsError: true) { Code = DefinitionCodes.NotADefinition }]);
         }
 
+        RefuseLongNames(json);
         return new WorkflowDefinition(text, json)
         {
             Id = DefinitionJson.Text(json, "id"),
             DefinitionId = DefinitionJson.Text(json, "definitionId"),
             Name = DefinitionJson.Text(json, "name"),
             Version = json.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number
-                && version.TryGetInt32(out var number) ? number : 1,
+                && version.TryGetInt32(out var number) && number is > 0 and < MaxVersion ? number : 1,
             Variables = DefinitionJson.Variables(json),
             Inputs = DefinitionJson.Arguments(json, "inputs"),
             Outputs = DefinitionJson.Arguments(json, "outputs"),
@@ -103,6 +111,19 @@ public sealed class WorkflowDefinition
                 ? mode : FlowchartExecutionMode.Default,
             Root = json.TryGetProperty("root", out var root) && root.ValueKind == JsonValueKind.Object ? root : default,
         };
+    }
+
+    /// <summary>They are keys of the database.</summary>
+    private static void RefuseLongNames(JsonElement json)
+    {
+        foreach (var name in (string[])["id", "definitionId", "name"])
+        {
+            if (DefinitionJson.Text(json, name) is { Length: > MaxNameLength })
+            {
+                throw new DefinitionException(
+                    [new DefinitionProblem("$." + name, $"The text is longer than {MaxNameLength} characters.", IsError: true) { Code = DefinitionCodes.TooLarge }]);
+            }
+        }
     }
 
     private static IncidentStrategy ReadStrategy(JsonElement json)

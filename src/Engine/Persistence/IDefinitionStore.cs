@@ -1,33 +1,43 @@
 namespace DirectiveFlow.Engine.Persistence;
 
-/// <summary>A version of a workflow definition as stored: Elsa's JSON, byte for byte. A published version never changes.</summary>
-public sealed record DefinitionRecord
-{
-    /// <summary>Version id (Elsa's <c>id</c>).</summary>
-    public required string Id { get; init; }
-    public required string DefinitionId { get; init; }
-    public required int Version { get; init; }
-    public string? Name { get; init; }
-    public bool IsLatest { get; init; }
-    public bool IsPublished { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
-    /// <summary>Upper-case hexadecimal SHA-256 of <see cref="Json"/>.</summary>
-    public required string ContentHash { get; init; }
-    public required string Json { get; init; }
-}
-
-/// <summary>Versions of definitions, kept for as long as instances refer to them.</summary>
+/// <summary>
+/// Versions of workflow definitions and the history of their changes. A definition is changed by
+/// <see cref="CommitAsync"/> alone; its history row is the lock: of two writers who saw the same history one wins.
+/// </summary>
 public interface IDefinitionStore
 {
+    /// <summary>The version with this id, deleted ones too: instances may still run on them.</summary>
     Task<DefinitionRecord?> FindVersionAsync(string id, CancellationToken cancellationToken);
 
     Task<DefinitionRecord?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<DefinitionRecord>> ListLatestAsync(CancellationToken cancellationToken);
 
+    /// <summary>All versions of one definition, deleted ones too, newest first, without their texts.</summary>
+    Task<DefinitionShelf> LoadAsync(string definitionId, CancellationToken cancellationToken);
+
+    /// <summary>Versions that are not deleted, a page at a time, without their texts.</summary>
+    Task<DefinitionPage> ListAsync(DefinitionQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What was done to a definition, oldest first. It outlives the definition.</summary>
+    Task<IReadOnlyList<DefinitionEvent>> HistoryAsync(string definitionId, CancellationToken cancellationToken);
+
+    /// <summary>References that the latest and the published versions of <paramref name="definitionIds"/> contain.</summary>
+    Task<IReadOnlyList<DefinitionReference>> ReferencesOfAsync(IReadOnlyCollection<string> definitionIds, CancellationToken cancellationToken);
+
+    /// <summary>References in latest or published versions that point to one of <paramref name="definitionIds"/>.</summary>
+    Task<IReadOnlyList<DefinitionReference>> ReferencesToAsync(IReadOnlyCollection<string> definitionIds, CancellationToken cancellationToken);
+
     /// <summary>
-    /// Publishes a version: it becomes the latest and published one, its predecessors lose both flags. Saving the same
-    /// content hash again changes nothing and answers the stored record.
+    /// From now on the text of the version never changes. Answers false when the version is gone or has another text by now;
+    /// nothing was done then. Safe to repeat.
     /// </summary>
-    Task<DefinitionRecord> PublishAsync(DefinitionRecord definition, CancellationToken cancellationToken);
+    Task<bool> FreezeAsync(string id, string contentHash, CancellationToken cancellationToken);
+
+    /// <summary>Applies one change in one transaction.</summary>
+    /// <exception cref="StaleStateException">
+    /// The history went on, the version to replace was frozen meanwhile, or a version id is taken. Nothing was written: load and
+    /// decide again.
+    /// </exception>
+    Task CommitAsync(DefinitionChange change, CancellationToken cancellationToken);
 }

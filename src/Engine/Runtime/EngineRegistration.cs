@@ -1,4 +1,6 @@
 using DirectiveFlow.Engine.Catalog;
+using DirectiveFlow.Engine.Definitions;
+using DirectiveFlow.Engine.Definitions.Library;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Expressions;
 using DirectiveFlow.Engine.Expressions.JavaScript;
@@ -30,6 +32,8 @@ public static class EngineRegistration
         services.AddSingleton<IExpressionLanguage, JavaScriptLanguage>();
         services.AddSingleton<IExpressionLanguage, LiquidLanguage>();
         services.AddSingleton<ExpressionCompiler>();
+        services.AddSingleton<DefinitionCompiler>();
+        services.AddSingleton<WorkflowDefinitionLibrary>();
         services.AddSingleton<WorkflowCatalog>();
         services.AddSingleton<WorkflowRuntime>();
         services.AddSingleton<IDueWorkHandler, StartHandler>();

@@ -1,10 +1,6 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
-using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.Definitions;
-using DirectiveFlow.Engine.Expressions;
-using DirectiveFlow.Engine.Identity;
+using DirectiveFlow.Engine.Definitions.Library;
 using DirectiveFlow.Engine.Persistence;
 
 namespace DirectiveFlow.Engine.Runtime;
@@ -13,11 +9,10 @@ namespace DirectiveFlow.Engine.Runtime;
 public sealed record CatalogEntry(DefinitionRecord Record, WorkflowGraph Graph);
 
 /// <summary>
-/// Versions of definitions ready to run. A version is immutable, so its graph is compiled once per process and kept; versions
-/// with the same content share one graph.
+/// Versions of definitions ready to run. A version that runs is frozen, so its graph is compiled once per process and kept;
+/// versions with the same content share one graph.
 /// </summary>
-public sealed class WorkflowCatalog(
-    IDefinitionStore store, ActivityRegistry activities, ExpressionCompiler expressions, IIdGenerator ids, TimeProvider time)
+public sealed class WorkflowCatalog(IDefinitionStore store, DefinitionCompiler compiler, WorkflowDefinitionLibrary library)
 {
     private readonly ConcurrentDictionary<string, CatalogEntry> _versions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _published = new(StringComparer.Ordinal);
@@ -25,50 +20,16 @@ public sealed class WorkflowCatalog(
 
     /// <summary>Reads and checks a definition without storing it.</summary>
     /// <exception cref="DefinitionException">The text is not a definition at all; other problems are in the graph.</exception>
-    public WorkflowGraph Compile(string json) =>
-        new GraphCompiler(activities, expressions).Compile(WorkflowDefinition.Parse(json));
+    public WorkflowGraph Compile(string json) => compiler.Compile(json);
+
+    /// <inheritdoc cref="WorkflowDefinitionLibrary.InstallAsync"/>
+    public Task<DefinitionRecord> PublishAsync(string json, CancellationToken cancellationToken = default) =>
+        library.InstallAsync(json, cancellationToken);
 
     /// <summary>
-    /// Publishes a definition: the same content again answers the stored version, a changed one becomes the next version.
-    /// The text is stored as it is; id and version of the record win over those in the text. Unknown activities and
-    /// expression types are kept and raise an incident when reached. A definition without definition id gets one, each time anew.
+    /// The version with this id, null when it is not stored. A draft that is asked for here is about to run, so its text is
+    /// frozen first: the next save makes a new version.
     /// </summary>
-    /// <exception cref="DefinitionException">It has errors; each is listed with its path. Nothing was stored.</exception>
-    public async Task<DefinitionRecord> PublishAsync(string json, CancellationToken cancellationToken = default)
-    {
-        var graph = Compile(json);
-        if (graph.HasErrors)
-        {
-            throw new DefinitionException([.. graph.Problems.Where(p => p.IsError)]);
-        }
-
-        var definition = graph.Definition;
-        var definitionId = definition.DefinitionId ?? ids.NewId();
-        var hash = Hash(json);
-        var current = await store.FindPublishedAsync(definitionId, cancellationToken);
-        if (current is not null && string.Equals(current.ContentHash, hash, StringComparison.Ordinal))
-        {
-            return current;
-        }
-
-        var isIdFree = definition.Id is { Length: > 0 } && await store.FindVersionAsync(definition.Id, cancellationToken) is null;
-        return await store.PublishAsync(
-            new DefinitionRecord
-            {
-                Id = isIdFree ? definition.Id! : ids.NewId(),
-                DefinitionId = definitionId,
-                Version = current is null ? Math.Max(1, definition.Version) : Math.Max(current.Version + 1, definition.Version),
-                Name = definition.Name,
-                IsLatest = true,
-                IsPublished = true,
-                CreatedAt = time.GetUtcNow(),
-                ContentHash = hash,
-                Json = json,
-            },
-            cancellationToken);
-    }
-
-    /// <summary>The version with this id, null when it is not stored.</summary>
     public async ValueTask<CatalogEntry?> FindVersionAsync(string versionId, CancellationToken cancellationToken)
     {
         if (_versions.TryGetValue(versionId, out var known))
@@ -76,7 +37,15 @@ public sealed class WorkflowCatalog(
             return known;
         }
 
-        return await store.FindVersionAsync(versionId, cancellationToken) is { } record ? Keep(record) : null;
+        while (await store.FindVersionAsync(versionId, cancellationToken) is { } record)
+        {
+            if (record.IsFrozen || await store.FreezeAsync(record.Id, record.ContentHash, cancellationToken))
+            {
+                return Keep(record);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The published version, null when there is none. Asks the store each time: which one is published can change.</summary>
@@ -100,8 +69,6 @@ public sealed class WorkflowCatalog(
         return true;
     }
 
-    private static string Hash(string json) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
-
     private CatalogEntry Keep(DefinitionRecord record) => _versions.GetOrAdd(
-        record.Id, (_, r) => new CatalogEntry(r, _graphs.GetOrAdd(r.ContentHash, _ => Compile(r.Json))), record);
+        record.Id, (_, r) => new CatalogEntry(r, _graphs.GetOrAdd(r.ContentHash, _ => compiler.Compile(r.Json))), record);
 }

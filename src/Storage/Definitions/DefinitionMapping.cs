@@ -1,15 +1,52 @@
+using DirectiveFlow.Directives.Vietnamese;
 using DirectiveFlow.Engine.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace DirectiveFlow.Storage.Definitions;
 
-/// <summary>Versions of workflow definitions; the unique key lets only one of two publishers take a version number.</summary>
+/// <summary>
+/// Versions of workflow definitions, the history of each definition and the references between them. The history key lets one
+/// of two writers change a definition; the version key lets only one of them take a number.
+/// </summary>
 internal static class DefinitionMapping
 {
-    public static void Map(ModelBuilder builder) => builder.Entity<DefinitionRecord>(definition =>
+    /// <summary>Name, ids and description folded for searching; it begins with the name and so also sorts by it.</summary>
+    public const string SearchKey = "SearchKey";
+
+    /// <summary>Characters; an index of PostgreSQL takes 2,700 bytes.</summary>
+    private const int SearchKeyLength = 600;
+
+    public static string SearchKeyOf(DefinitionSummary version)
     {
-        definition.ToTable("WorkflowDefinitions");
-        definition.HasKey(d => d.Id);
-        definition.HasIndex(d => new { d.DefinitionId, d.Version }).IsUnique();
-    });
+        var key = VietnameseText.SearchKey($"{version.Name} {version.DefinitionId} {version.Id} {version.Description}");
+        var length = Math.Min(key.Length, SearchKeyLength);
+        return key[..(length > 0 && char.IsHighSurrogate(key[length - 1]) ? length - 1 : length)];
+    }
+
+    public static void Map(ModelBuilder builder)
+    {
+        builder.Entity<DefinitionRecord>(definition =>
+        {
+            definition.ToTable("WorkflowDefinitions");
+            definition.HasKey(d => d.Id);
+            definition.HasIndex(d => new { d.DefinitionId, d.Version }).IsUnique();
+            definition.Property(d => d.IsFrozen).ValueGeneratedNever();
+            definition.Property<string>(SearchKey);
+            definition.HasIndex(SearchKey).HasFilter("is_latest");
+        });
+        builder.Entity<DefinitionEvent>(history =>
+        {
+            history.ToTable("WorkflowDefinitionEvents");
+            history.HasKey(e => new { e.DefinitionId, e.Number });
+            history.Property(e => e.Number).ValueGeneratedNever();
+        });
+        builder.Entity<DefinitionReference>(reference =>
+        {
+            reference.ToTable("WorkflowDefinitionReferences");
+            reference.HasKey(r => new { r.VersionId, r.Number });
+            reference.Property(r => r.Number).ValueGeneratedNever();
+            reference.HasIndex(r => r.TargetDefinitionId);
+            reference.HasIndex(r => r.DefinitionId);
+        });
+    }
 }

@@ -39,7 +39,7 @@ internal static class FlowTableReader
         {
             if (!table.IsReachable(i))
             {
-                configuration.Warning("", $"The activity '{activities[i].Id}' cannot be reached from the start.");
+                configuration.Warning(activities[i], $"The activity '{activities[i].Id}' cannot be reached from the start.", DefinitionCodes.Unreachable);
             }
         }
 
@@ -57,7 +57,7 @@ internal static class FlowTableReader
 
         configuration.Error(
             path + "." + end + (isNested ? ".activity" : ""),
-            id is null ? $"The connection has no {end}." : $"There is no activity '{id}' in this flowchart.");
+            id is null ? $"The connection has no {end}." : $"There is no activity '{id}' in this flowchart.", DefinitionCodes.MissingTarget);
         return null;
     }
 
@@ -92,7 +92,7 @@ internal static class FlowTableReader
                 return start;
             }
 
-            configuration.Error(".start", $"There is no activity '{name}' in this flowchart.");
+            configuration.Error(".start", $"There is no activity '{name}' in this flowchart.", DefinitionCodes.MissingTarget);
         }
 
         var targets = connections.Select(c => c.Target).ToHashSet();

@@ -16,6 +16,8 @@ public sealed partial class Flowchart : Activity
     private const string InTokenMode = "t";
     private FlowTable _table = FlowTable.Empty;
 
+    internal FlowTable Table => _table;
+
     [Port(IsBrowsable = false)]
     public IReadOnlyList<Activity> Activities { get; set; } = [];
 

@@ -1,0 +1,162 @@
+using DirectiveFlow.Engine.Definitions.Text;
+using DirectiveFlow.Engine.Identity;
+using DirectiveFlow.Engine.Persistence;
+
+namespace DirectiveFlow.Engine.Definitions.Library;
+
+/// <summary>
+/// The life of workflow definitions: drafts, publication, versions, deletion. Every change is one transaction with a history
+/// row that says who did what; of two changes that saw the same history the later one is decided again.
+/// </summary>
+/// <remarks>
+/// A text that was published or run once never changes: saving over it makes the next version. So an instance keeps the text it
+/// started with, whatever is edited, retracted or deleted later.
+/// </remarks>
+public sealed partial class WorkflowDefinitionLibrary(
+    IDefinitionStore store, DefinitionCompiler compiler, IIdGenerator ids, TimeProvider time)
+{
+    private const int MaxAttempts = 10;
+
+    /// <summary>
+    /// Saves a draft. A definition that does not exist gets ids and version 1; over a published or used version a new version is
+    /// made, over a draft the draft changes in place. What was not edited keeps its bytes; a text that says nothing new changes
+    /// nothing.
+    /// </summary>
+    /// <exception cref="DefinitionException">The text is not a definition. An incomplete one is saved all the same.</exception>
+    /// <exception cref="DefinitionConflictException">Somebody saved another text since the caller looked.</exception>
+    /// <exception cref="StaleStateException">Others were first in every attempt.</exception>
+    public Task<SavedDefinition> SaveAsync(SaveDefinition request, CancellationToken cancellationToken = default)
+    {
+        var definition = WorkflowDefinition.Parse(request.Json);
+        var definitionId = NotEmpty(request.DefinitionId) ?? NotEmpty(definition.DefinitionId) ?? ids.NewId();
+        return ChangeAsync<SavedDefinition>(definitionId, async (shelf, token) =>
+        {
+            if (shelf.Latest is not { } latest)
+            {
+                var first = await FirstAsync(definition, definitionId, shelf, token);
+                return Saving(first with { SavedBy = request.Actor }, null, shelf, request);
+            }
+
+            var current = await RecordAsync(latest.Id, token);
+            if (request.ExpectedContentHash is { } expected && !string.Equals(expected, current.ContentHash, StringComparison.Ordinal))
+            {
+                throw new DefinitionConflictException(current);
+            }
+
+            var (stored, edited) = (JsonTree.Parse(current.Json), JsonTree.Parse(definition.Text));
+            if (DefinitionEquality.AreSame(stored, edited))
+            {
+                return new(new SavedDefinition(current, Changed: false), null);
+            }
+
+            var text = WorkflowDefinition.Parse(DefinitionPatch.Apply(stored, edited));
+            var isOwn = request.ExpectedContentHash is not null || string.Equals(current.SavedBy, request.Actor, StringComparison.Ordinal);
+            var (version, replaces) = isOwn && !current.IsFrozen
+                ? (Describe(text, current.Id, definitionId, current.Version) with { CreatedAt = current.CreatedAt }, current.ContentHash)
+                : (Describe(text, ids.NewId(), definitionId, NextVersion(shelf)), null);
+            return Saving(version with { SavedBy = request.Actor }, replaces, shelf, request);
+        }, cancellationToken);
+    }
+
+    /// <summary>Makes an older version the latest one again, as a new draft with the same text.</summary>
+    /// <returns>The new draft; null when there is no such version.</returns>
+    public Task<DefinitionRecord?> RevertAsync(string definitionId, int version, string? actor, CancellationToken cancellationToken = default) =>
+        ChangeAsync<DefinitionRecord?>(definitionId, async (shelf, token) =>
+        {
+            if (shelf.Versions.FirstOrDefault(v => v.Version == version && !v.IsDeleted) is not { } old)
+            {
+                return new(null, null);
+            }
+
+            var source = await RecordAsync(old.Id, token);
+            var draft = Describe(WorkflowDefinition.Parse(source.Json), ids.NewId(), definitionId, NextVersion(shelf)) with { SavedBy = actor, IsLatest = true };
+            return new(draft, new DefinitionChange
+            {
+                Event = Event(shelf, DefinitionAction.Reverted, draft, actor),
+                Saved = draft,
+                References = DefinitionReferences.Of(draft),
+                LatestId = draft.Id,
+                PublishedId = shelf.Published?.Id,
+            });
+        }, cancellationToken);
+
+    private Decision<SavedDefinition> Saving(DefinitionRecord version, string? replaces, DefinitionShelf shelf, SaveDefinition request)
+    {
+        var saved = version with { IsLatest = true };
+        return new(new SavedDefinition(saved, Changed: true), new DefinitionChange
+        {
+            Event = Event(shelf, request.IsImport ? DefinitionAction.Imported : DefinitionAction.Saved, saved, request.Actor),
+            Saved = saved,
+            Replaces = replaces,
+            References = DefinitionReferences.Of(saved),
+            LatestId = saved.Id,
+            PublishedId = shelf.Published?.Id,
+        });
+    }
+
+    /// <summary>The first version, or the first after the definition was deleted. Id and number of the text are kept where they are free.</summary>
+    private async Task<DefinitionRecord> FirstAsync(
+        WorkflowDefinition definition, string definitionId, DefinitionShelf shelf, CancellationToken cancellationToken)
+    {
+        var isIdFree = definition.Id is { Length: > 0 } && await store.FindVersionAsync(definition.Id, cancellationToken) is null;
+        var number = shelf.Versions.All(v => v.Version != definition.Version) ? definition.Version : NextVersion(shelf);
+        return Describe(definition, isIdFree ? definition.Id! : ids.NewId(), definitionId, number);
+    }
+
+    private DefinitionRecord Describe(WorkflowDefinition definition, string id, string definitionId, int version)
+    {
+        var now = time.GetUtcNow();
+        return new DefinitionRecord
+        {
+            Id = id,
+            DefinitionId = definitionId,
+            Version = version,
+            Name = definition.Name,
+            Description = DefinitionJson.Text(definition.Json, "description"),
+            ToolVersion = DefinitionJson.Text(definition.Json, "toolVersion"),
+            IsReadonly = DefinitionJson.Flag(definition.Json, "isReadonly"),
+            IsSystem = DefinitionJson.Flag(definition.Json, "isSystem"),
+            IsUsableAsActivity = DefinitionJson.Flag(DefinitionJson.Object(definition.Json, "options"), "usableAsActivity"),
+            CreatedAt = now,
+            SavedAt = now,
+            ContentHash = ContentHash.Of(definition.Text),
+            Json = definition.Text,
+        };
+    }
+
+    private DefinitionEvent Event(DefinitionShelf shelf, DefinitionAction action, DefinitionSummary version, string? actor) => new(
+        version.DefinitionId, shelf.LastEvent + 1, action, version.Id, version.Version, version.ContentHash, actor, time.GetUtcNow());
+
+    /// <summary>The text of a version that was just listed; a version that went away since is a lost race.</summary>
+    private async Task<DefinitionRecord> RecordAsync(string id, CancellationToken cancellationToken) =>
+        await store.FindVersionAsync(id, cancellationToken) ?? throw new StaleStateException($"The version '{id}' was deleted meanwhile.");
+
+    private async Task<T> ChangeAsync<T>(
+        string definitionId, Func<DefinitionShelf, CancellationToken, Task<Decision<T>>> decide, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var decision = await decide(await store.LoadAsync(definitionId, cancellationToken), cancellationToken);
+                if (decision.Change is { } change)
+                {
+                    await store.CommitAsync(change, cancellationToken);
+                }
+
+                return decision.Result;
+            }
+            catch (StaleStateException) when (attempt < MaxAttempts)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    private static int NextVersion(DefinitionShelf shelf) => shelf.Versions.Count == 0 ? 1 : shelf.Versions.Max(v => v.Version) + 1;
+
+    private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    /// <param name="Change">Null: there is nothing to change.</param>
+    private readonly record struct Decision<T>(T Result, DefinitionChange? Change);
+}
