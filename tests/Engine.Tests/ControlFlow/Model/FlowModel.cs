@@ -32,8 +32,18 @@ internal abstract class FlowModel(Plan plan)
 
     protected bool IsBefore(int child, int target) => child != target && Leads(_forward, child, target);
 
+    protected bool IsValidBack(Edge edge) => IsValidBack(_forward, edge);
+
+    /// <summary>Ways back that fault when they are taken in counter mode.</summary>
+    public static IEnumerable<Edge> InvalidBacks(Plan plan)
+    {
+        var forward = Forward(plan);
+        return plan.Edges.Where(e => !forward.Contains(e) && !IsValidBack(forward, e));
+    }
+
     /// <summary>Every forward way from the start to the source passes the target.</summary>
-    protected bool IsValidBack(Edge edge) => edge.To == 0 || edge.To == edge.From || !Leads(_forward.Where(e => e.From != edge.To && e.To != edge.To), 0, edge.From);
+    private static bool IsValidBack(HashSet<Edge> forward, Edge edge) =>
+        edge.To == 0 || edge.To == edge.From || !Leads(forward.Where(e => e.From != edge.To && e.To != edge.To), 0, edge.From);
 
     private static HashSet<Edge> Forward(Plan plan)
     {

@@ -13,7 +13,7 @@ namespace DirectiveFlow.Engine.Tests.ControlFlow.Model;
 /// </summary>
 public sealed class ModelTests(ITestOutputHelper output)
 {
-    private const int GraphsPerHost = 50;
+    private const int GraphsPerHost = 100;
     private static readonly long s_graphs = long.Parse(
         Environment.GetEnvironmentVariable("DIRECTIVEFLOW_MODEL_GRAPHS") ?? "10000", CultureInfo.InvariantCulture);
 

@@ -81,7 +81,14 @@ internal sealed class PlanMaker(Random random, int maxActivities)
             }
         }
 
-        return New(Kind.Flowchart) with { Children = children, Edges = edges };
+        var plan = New(Kind.Flowchart) with { Children = children, Edges = edges };
+        if (random.Next(20) > 0)
+        {
+            var invalid = FlowModel.InvalidBacks(plan).ToHashSet();
+            edges.RemoveAll(invalid.Contains);
+        }
+
+        return plan;
 
         void Connect(int from, string port, int to)
         {
