@@ -19,6 +19,7 @@ public sealed class ActivityExecutionContext
 {
     private readonly WorkflowRun _run;
     private object? _localState;
+    private List<BookmarkState>? _bookmarks;
 
     internal ActivityExecutionContext(WorkflowRun run, long id, ActivityNode node, ActivityExecutionContext? parent)
     {
@@ -87,7 +88,10 @@ public sealed class ActivityExecutionContext
 
     internal int QueuedChildren { get; set; }
 
-    internal int BookmarkCount { get; set; }
+    /// <summary>What this run waits for.</summary>
+    internal List<BookmarkState> Bookmarks => _bookmarks ??= [];
+
+    internal int BookmarkCount => _bookmarks?.Count ?? 0;
 
     internal bool BookmarkCreated { get; set; }
 

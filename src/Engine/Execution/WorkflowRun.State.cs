@@ -40,7 +40,7 @@ internal sealed partial class WorkflowRun
         };
         _bookmarks.Add(bookmark.Id, bookmark);
         _added.Add(bookmark.Id, bookmark);
-        context.BookmarkCount++;
+        context.Bookmarks.Add(bookmark);
         context.BookmarkCreated = true;
         return bookmark.Id;
     }
@@ -155,7 +155,7 @@ internal sealed partial class WorkflowRun
         foreach (var bookmark in state.Bookmarks)
         {
             _bookmarks.Add(bookmark.Id, bookmark);
-            _open[bookmark.Context].BookmarkCount++;
+            _open[bookmark.Context].Bookmarks.Add(bookmark);
         }
     }
 
@@ -174,7 +174,7 @@ internal sealed partial class WorkflowRun
 
         if (context.BookmarkCount > 0)
         {
-            foreach (var bookmark in _bookmarks.Values.Where(b => b.Context == context.Id).ToArray())
+            foreach (var bookmark in context.Bookmarks.ToArray())
             {
                 Remove(bookmark, isDue: false);
             }
@@ -196,7 +196,7 @@ internal sealed partial class WorkflowRun
         _bookmarks.Remove(bookmark.Id);
         if (_open.TryGetValue(bookmark.Context, out var context))
         {
-            context.BookmarkCount--;
+            context.Bookmarks.Remove(bookmark);
         }
 
         Withdraw(bookmark, isDue);

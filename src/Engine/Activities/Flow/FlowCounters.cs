@@ -19,6 +19,9 @@ internal sealed class FlowCounters
     private int[] _followed = [];
     private int[] _lastFollowed = [];
 
+    // Only within a step: nothing is queued between two of them.
+    private int[] _queued = [];
+
     /// <summary>Completions (or skips) per activity; runs through a backward connection do not count.</summary>
     [JsonPropertyName("a")]
     public string Activities
@@ -34,10 +37,6 @@ internal sealed class FlowCounters
         set => _storedConnections = value;
     }
 
-    /// <summary>Activities that are queued and did not run yet. Nothing is queued between steps.</summary>
-    [JsonIgnore]
-    public HashSet<int> Queued { get; } = [];
-
     public FlowCounters Open(FlowTable table)
     {
         if (_table is null)
@@ -48,6 +47,7 @@ internal sealed class FlowCounters
             _visited = new int[_activities.Length];
             _followed = new int[_activities.Length];
             _lastFollowed = new int[_activities.Length];
+            _queued = new int[_activities.Length];
             for (var i = 0; i < _activities.Length; i++)
             {
                 Recount(i);
@@ -56,6 +56,14 @@ internal sealed class FlowCounters
 
         return this;
     }
+
+    public void Queue(int activity) => _queued[activity]++;
+
+    /// <summary>A queued activity ran to its end.</summary>
+    public void Unqueue(int activity) => _queued[activity] = Math.Max(0, _queued[activity] - 1);
+
+    /// <summary>A join is queued, by whichever connection, and did not run. (What may wait stays queued here while it does.)</summary>
+    public bool IsQueued(int join) => _queued[join] > 0;
 
     public void PassActivity(int activity)
     {

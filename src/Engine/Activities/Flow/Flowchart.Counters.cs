@@ -24,7 +24,9 @@ public sealed partial class Flowchart
             return;
         }
 
-        await FollowAsync(context, _table.PositionOf(child.Child.Node), child.Outcomes, isRepeat);
+        var activity = _table.PositionOf(child.Child.Node);
+        context.LocalStateOf<FlowCounters>().Open(_table).Unqueue(activity);
+        await FollowAsync(context, activity, child.Outcomes, isRepeat);
         await CompleteIfIdleAsync(context);
     }
 
@@ -47,7 +49,6 @@ public sealed partial class Flowchart
         }
 
         var counters = context.LocalStateOf<FlowCounters>().Open(_table);
-        counters.Queued.Remove(activity);
         if (!isRepeat)
         {
             counters.PassActivity(activity);
@@ -71,7 +72,7 @@ public sealed partial class Flowchart
             {
                 if (isFollowed)
                 {
-                    Repeat(context, number, connection);
+                    Repeat(context, counters, number, connection);
                 }
             }
             else if (await VisitAsync(context, counters, number, connection.Target))
@@ -82,7 +83,7 @@ public sealed partial class Flowchart
         }
     }
 
-    private void Repeat(ActivityExecutionContext context, int number, FlowConnection connection)
+    private void Repeat(ActivityExecutionContext context, FlowCounters counters, int number, FlowConnection connection)
     {
         if (!_table.IsValidBackward(number))
         {
@@ -90,6 +91,7 @@ public sealed partial class Flowchart
                 $"The connection back from '{Activities[connection.Source].Id}' to '{Activities[connection.Target].Id}' is not valid: there is a way from the start to its source that does not pass its target.");
         }
 
+        counters.Queue(connection.Target);
         context.ScheduleActivity(Activities[connection.Target], OnRepeatedChildCompleted);
     }
 
@@ -110,6 +112,7 @@ public sealed partial class Flowchart
         var runs = mode == FlowJoinMode.WaitAll ? counters.AllFollowed(target) : counters.AnyFollowed(target);
         if (runs)
         {
+            counters.Queue(target);
             context.ScheduleActivity(Activities[target], OnChildCompleted);
         }
 
@@ -119,7 +122,7 @@ public sealed partial class Flowchart
     /// <summary>The first followed connection runs the join and cancels what still runs on the other ways to it.</summary>
     private async ValueTask<bool> VisitAnyAsync(ActivityExecutionContext context, FlowCounters counters, int number, int target)
     {
-        if (!counters.IsPending(number, target) || counters.Queued.Contains(target))
+        if (!counters.IsPending(number, target) || counters.IsQueued(target))
         {
             return false;
         }
@@ -129,7 +132,7 @@ public sealed partial class Flowchart
             return counters.AllVisited(target);
         }
 
-        counters.Queued.Add(target);
+        counters.Queue(target);
         context.ScheduleActivity(Activities[target], OnChildCompleted);
         await CancelBeforeAsync(context, target);
         return false;

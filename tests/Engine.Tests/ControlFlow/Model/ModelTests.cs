@@ -31,6 +31,12 @@ public sealed class ModelTests(ITestOutputHelper output)
         Assert.True(counts.Faulted < counts.Graphs / 4, "Too much faulted.");
     }
 
+    /// <summary>What once differed: a join that a way back had queued was queued again by a way forward.</summary>
+    [Theory]
+    [InlineData(false, 76540594, 4, 26)]
+    public void What_once_differed_does_not_any_more(bool inTokenMode, int seed, int depth, int size) =>
+        Compare(inTokenMode, new Counts(), seed, depth, size);
+
     private static void Compare(bool inTokenMode, Counts counts, int seed, int depth, int size)
     {
         var host = counts.Host;
