@@ -71,7 +71,28 @@ public abstract class Output
     /// <summary>Id of the variable, or name of the workflow output, that receives the value.</summary>
     internal string? Target { get; set; }
 
+    /// <summary>Name of the property.</summary>
+    internal string Name { get; set; } = "";
+
+    internal OutputKeeping Keeping { get; set; }
+
+    /// <summary>The innermost activity around this one and all that read the output; the value lives as long as it runs.</summary>
+    internal Definitions.ActivityNode? KeptAt { get; set; }
+
     internal abstract Type ValueType { get; }
+}
+
+/// <summary>Why the value of an output outlives its activity.</summary>
+[Flags]
+internal enum OutputKeeping
+{
+    None = 0,
+
+    /// <summary>Expressions ask for it by the activity.</summary>
+    ByActivity = 1,
+
+    /// <summary>Expressions ask for the last result.</summary>
+    AsLastResult = 2,
 }
 
 /// <inheritdoc/>

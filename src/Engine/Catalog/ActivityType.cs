@@ -42,7 +42,19 @@ internal sealed class ActivityType
             }
             else if (typeof(Output).IsAssignableFrom(property.PropertyType))
             {
-                property.SetValue(activity, null);
+                BindOutput(property, activity, default);
+            }
+        }
+    }
+
+    /// <summary>The outputs of a bound activity.</summary>
+    public IEnumerable<Output> Outputs(Activity activity)
+    {
+        foreach (var (_, property, _) in _members)
+        {
+            if (typeof(Output).IsAssignableFrom(property.PropertyType) && property.GetValue(activity) is Output output)
+            {
+                yield return output;
             }
         }
     }
@@ -112,7 +124,8 @@ internal sealed class ActivityType
     {
         var output = (Output)Activator.CreateInstance(property.PropertyType)!;
         output.Target = DefinitionJson.Text(DefinitionJson.Object(json, "memoryReference"), "id");
-        property.SetValue(activity, output.Target is null ? null : output);
+        output.Name = property.Name;
+        property.SetValue(activity, output);
     }
 
     private static void BindChild(PropertyInfo property, Activity activity, JsonElement json, ActivityConfiguration configuration, string path)

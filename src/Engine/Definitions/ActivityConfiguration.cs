@@ -22,8 +22,15 @@ public sealed class ActivityConfiguration
     public JsonElement Json { get; }
 
     /// <summary>Prepares an expression (<c>{ "type": ..., "value": ... }</c>); a bad one is reported as a problem and faults when evaluated.</summary>
-    public CompiledExpression CompileExpression(JsonElement expression, string path) =>
-        _compiler.CompileExpression(expression, Node, Node.Path + path);
+    public CompiledExpression CompileExpression(JsonElement expression, string path)
+    {
+        var result = _compiler.CompileExpression(expression, Node, Node.Path + path);
+        KeepOutputs(result);
+        return result;
+    }
+
+    /// <summary>Keeps the outputs of other activities that this expression reads while this activity can still evaluate it.</summary>
+    internal void KeepOutputs(CompiledExpression expression) => _compiler.ReadOutputs(Node, expression.Outputs);
 
     /// <summary>Compiles an embedded child that no <see cref="PortAttribute"/> describes.</summary>
     public Activity CompileChild(JsonElement child, string path) => _compiler.CompileNode(child, Node, Node.Path + path).Activity;

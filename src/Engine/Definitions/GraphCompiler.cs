@@ -13,6 +13,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
     private readonly List<ActivityNode> _nodes = [];
     private readonly List<DefinitionProblem> _problems = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly List<(ActivityNode Reader, OutputRead Read)> _reads = [];
 
     public WorkflowGraph Compile(WorkflowDefinition definition)
     {
@@ -38,6 +39,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
             Report(new DefinitionProblem("$.root", "There is no root activity; the workflow finishes at once.", IsError: false) { Code = DefinitionCodes.NoRoot });
         }
 
+        KeptOutputs.Resolve(_nodes, _reads, registry);
         return new WorkflowGraph(definition, _nodes, _problems);
     }
 
@@ -93,6 +95,14 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
                 ActivityName = node.DisplayName,
             });
             return new FailingExpression(error.Message);
+        }
+    }
+
+    public void ReadOutputs(ActivityNode reader, IReadOnlyList<OutputRead> reads)
+    {
+        foreach (var read in reads)
+        {
+            _reads.Add((reader, read));
         }
     }
 

@@ -44,7 +44,16 @@ public sealed class ActivityExecutionContext
 
     public string WorkflowDefinitionId => _run.Instance.DefinitionId;
 
-    public string? WorkflowName => _run.Instance.Name;
+    public string WorkflowDefinitionVersionId => _run.Instance.DefinitionVersionId;
+
+    public int WorkflowDefinitionVersion => _run.Graph.Definition.Version;
+
+    /// <summary>The name of the instance; setting it takes effect with the step.</summary>
+    public string? WorkflowName
+    {
+        get => _run.Name;
+        set => _run.Name = value;
+    }
 
     /// <summary>The business key of the instance; setting it takes effect with the step.</summary>
     public string? CorrelationId
@@ -120,16 +129,26 @@ public sealed class ActivityExecutionContext
         async ValueTask<T?> Evaluate(CompiledExpression e) => JsonValues.To<T>(await e.EvaluateAsync(this, arguments));
     }
 
-    /// <summary>Stores an output where the definition points it; nothing happens when it points nowhere.</summary>
+    /// <summary>
+    /// Stores an output where the definition points it, and keeps it for the expressions of the definition that ask for it by this
+    /// activity's id or name; nothing happens when there is neither.
+    /// </summary>
     public void Set<T>(Output<T>? output, T value)
     {
-        if (output?.Target is { } target)
+        if (output is null or { Target: null, Keeping: OutputKeeping.None })
         {
-            var json = JsonValues.From(value);
-            if (!TrySetVariable(target, json))
-            {
-                _run.Output[target] = json;
-            }
+            return;
+        }
+
+        var json = JsonValues.From(value);
+        if (output.Target is { } target && !TrySetVariable(target, json))
+        {
+            _run.Output[target] = json;
+        }
+
+        if (output.Keeping != OutputKeeping.None)
+        {
+            KeptOutputs.Keep(this, output, json);
         }
     }
 
@@ -241,6 +260,12 @@ public sealed class ActivityExecutionContext
 
     /// <summary>How flowcharts of this instance that start now keep track.</summary>
     internal FlowchartExecutionMode FlowchartMode => _run.FlowchartMode;
+
+    /// <summary>The last value of an output of an activity, by its id or name; JSON null when it has none yet or its scope is over.</summary>
+    internal JsonElement FindOutput(string activity, string output) => KeptOutputs.Find(this, _run.Graph, activity, output);
+
+    /// <summary>The value of the last output named Result; JSON null when no expression of the definition asks for it.</summary>
+    internal JsonElement LastResult => KeptOutputs.LastResult(_run.Root);
 
     /// <summary>Names of inputs that were given or are declared.</summary>
     internal IEnumerable<string> InputNames() =>

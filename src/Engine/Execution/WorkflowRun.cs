@@ -31,6 +31,7 @@ internal sealed partial class WorkflowRun
         Graph = graph;
         Instance = instance;
         CorrelationId = instance.CorrelationId;
+        Name = instance.Name;
     }
 
     public WorkflowGraph Graph { get; }
@@ -39,6 +40,8 @@ internal sealed partial class WorkflowRun
     public InstanceRecord Instance { get; }
 
     public string? CorrelationId { get; set; }
+
+    public string? Name { get; set; }
 
     public Dictionary<string, JsonElement> Input { get; private init; } = new(StringComparer.Ordinal);
 

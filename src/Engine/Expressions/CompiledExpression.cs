@@ -9,6 +9,9 @@ public abstract class CompiledExpression
     /// <summary>The value when it is the same for every instance, else null.</summary>
     public virtual JsonElement? Constant => null;
 
+    /// <summary>Outputs of activities that the expression reads; only those are kept after their activity has completed.</summary>
+    internal virtual IReadOnlyList<OutputRead> Outputs => [];
+
     /// <param name="context">Whose variables and inputs are seen.</param>
     /// <param name="arguments">Further named values, for example the current item; they hide variables of the same name.</param>
     /// <exception cref="ExpressionException">The expression failed or broke a limit.</exception>

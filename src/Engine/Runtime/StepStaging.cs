@@ -29,6 +29,7 @@ internal static class StepStaging
         var before = run.Instance;
         var instance = before with
         {
+            Name = run.Name,
             CorrelationId = run.CorrelationId,
             Status = status,
             SubStatus = subStatus,

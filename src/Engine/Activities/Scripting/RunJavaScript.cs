@@ -1,6 +1,8 @@
 using System.Text.Json;
 using DirectiveFlow.Engine.Authoring;
+using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.Execution;
+using DirectiveFlow.Engine.Expressions;
 using DirectiveFlow.Engine.Expressions.JavaScript;
 
 namespace DirectiveFlow.Engine.Activities.Scripting;
@@ -20,6 +22,23 @@ public sealed class RunJavaScript : Activity
 
     [Output]
     public Output<JsonElement>? Result { get; set; }
+
+    protected internal override void Configure(ActivityConfiguration configuration)
+    {
+        if (!Script.TryGetConstant(out var text) || string.IsNullOrEmpty(text))
+        {
+            return;
+        }
+
+        try
+        {
+            configuration.KeepOutputs(JavaScriptExpression.Prepare(text));
+        }
+        catch (ExpressionException error)
+        {
+            configuration.Error(".script", error.Message);
+        }
+    }
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {

@@ -5,122 +5,223 @@ using DirectiveFlow.Engine.Values;
 using Jint;
 using Jint.Native;
 using Jint.Native.Object;
+using Jint.Runtime.Descriptors;
 using Jint.Runtime.Interop;
-using JsEngine = Jint.Engine;
 
 namespace DirectiveFlow.Engine.Expressions.JavaScript;
 
 /// <summary>
-/// What a script sees, by Elsa's names: <c>variables.X</c>, <c>getX()</c>, <c>setX(v)</c>, <c>getVariable</c>, <c>setVariable</c>,
-/// <c>getInput</c>, <c>getWorkflowInstanceId</c>, ... Only what the script's text mentions is made.
+/// What one evaluation sees besides the functions that are the same for all: <c>variables</c>, <c>input</c>, <c>output</c>,
+/// the accessors named after variables, inputs and outputs, and arguments. Only what the script's text mentions is made, and a value is
+/// converted when it is first read.
 /// </summary>
 internal sealed class JavaScriptScope(
-    JsEngine engine, ActivityExecutionContext context, string text, IReadOnlyDictionary<string, JsonElement>? arguments)
+    ScriptSandbox sandbox, ActivityExecutionContext context, ScriptSource source, IReadOnlyDictionary<string, JsonElement>? arguments)
 {
-    private Dictionary<string, JsonElement>? _before;
+    private readonly Dictionary<string, JsonElement> _written = new(StringComparer.Ordinal);
     private ObjectInstance? _variables;
+    private double _textLength;
+
+    public ActivityExecutionContext Context => context;
 
     public List<string> Outcomes { get; } = [];
 
+    /// <summary>Set by the script and not yet by the workflow.</summary>
+    public (bool IsSet, string? Value) CorrelationId { get; private set; }
+
+    public (bool IsSet, string? Value) Name { get; private set; }
+
     public void Define()
     {
-        Function("getWorkflowInstanceId", _ => new JsString(context.WorkflowInstanceId));
-        Function("getWorkflowDefinitionId", _ => new JsString(context.WorkflowDefinitionId));
-        Function("getCorrelationId", _ => context.CorrelationId is { } id ? new JsString(id) : JsValue.Null);
-        Function("setCorrelationId", a => Do(() => context.CorrelationId = Text(a)));
-        Function("getVariable", a => Script(context.GetVariable(Text(a))));
-        Function("setVariable", a => Do(() => context.SetVariable(Text(a), Value(a, 1))));
-        Function("getInput", a => Script(arguments?.TryGetValue(Text(a), out var v) == true ? v : context.GetWorkflowInput(Text(a))));
-        Function("setOutcome", a => Do(() => Outcomes.Add(Text(a))));
-        Function("setOutcomes", a => Do(() => Outcomes.AddRange(JsonValues.To<string[]>(Value(a, 0)) ?? [])));
-        Function("toJson", a => new JsString(Value(a, 0).GetRawText()));
-        Function("parseGuid", a => new JsString(Guid.Parse(Text(a), System.Globalization.CultureInfo.InvariantCulture).ToString()));
-        Function("newGuidString", _ => new JsString(context.Ids.NewGuid().ToString()));
-        Function("isNullOrEmpty", a => string.IsNullOrEmpty(Text(a)) ? JsBoolean.True : JsBoolean.False);
         foreach (var (name, value) in arguments ?? ReadOnlyDictionary<string, JsonElement>.Empty)
         {
-            engine.SetValue(name, Script(value));
-            Function("get" + name, _ => Script(value));
+            if (source.Names.Contains(name))
+            {
+                Global(name, ScriptValues.ToScript(sandbox, value, name));
+            }
         }
 
-        if (text.Contains("get", StringComparison.Ordinal) || text.Contains("set", StringComparison.Ordinal))
+        if (source.Names.Contains("variables"))
         {
-            Accessors();
+            _variables = new JsObject(sandbox.Engine);
+            foreach (var (name, value) in context.VisibleVariables())
+            {
+                if (!source.UsesNamedVariablesOnly || source.Names.Contains(name))
+                {
+                    ScriptSlot.Define(sandbox, _variables, name, value);
+                }
+            }
+
+            Global("variables", _variables);
         }
 
-        if (text.Contains("variables", StringComparison.Ordinal))
+        if (source.Names.Contains("input"))
         {
-            Variables();
+            Global("input", Members(context.InputNames(), ReadInput));
         }
 
-        if (text.Contains("input", StringComparison.Ordinal))
+        if (source.Names.Contains("output"))
         {
-            engine.SetValue("input", Script(JsonValues.From(context.WorkflowInput)));
+            Global("output", Members(context.WorkflowOutput.Keys, n => context.WorkflowOutput[n]));
+        }
+
+        OutputAccessors();
+        Accessors();
+    }
+
+    public JsonElement ReadVariable(string name)
+    {
+        if (_variables?.HasOwnProperty(name) == true)
+        {
+            return ScriptValues.FromScript(sandbox, _variables.Get(name));
+        }
+
+        return _written.TryGetValue(name, out var written) ? written : context.GetVariable(name);
+    }
+
+    public void WriteVariable(string name, JsValue value)
+    {
+        _written[name] = ScriptValues.FromScript(sandbox, value);
+        _variables?.Set(name, value);
+    }
+
+    public JsonElement ReadInput(string name) =>
+        arguments?.TryGetValue(name, out var argument) == true ? argument : context.GetWorkflowInput(name);
+
+    public string? ReadCorrelationId() => CorrelationId.IsSet ? CorrelationId.Value : context.CorrelationId;
+
+    public void WriteCorrelationId(string? value) => CorrelationId = (true, value);
+
+    public string? ReadName() => Name.IsSet ? Name.Value : context.WorkflowName;
+
+    public void WriteName(string? value) => Name = (true, value);
+
+    /// <summary>Texts put into templates; a template joins all its parts in one operation.</summary>
+    public void CountText(double length)
+    {
+        _textLength += length;
+        if (_textLength > JavaScriptLimits.TemplateTextLength)
+        {
+            throw new ScriptLimitException(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"{JavaScriptLimits.TemplateTextLength} characters of text in templates"));
         }
     }
 
-    /// <summary>Takes assignments to members of <c>variables</c> over into the workflow.</summary>
-    public void Commit()
+    /// <summary>Converts the result and what the script made of <c>variables</c>; still inside the sandbox.</summary>
+    public JsonElement Finish(JsValue result)
     {
-        if (_variables is null)
+        if (_variables is not null)
         {
-            return;
+            foreach (var key in _variables.GetOwnPropertyKeys(Jint.Runtime.Types.String))
+            {
+                var slot = ScriptSlot.Find(_variables, key);
+                if (slot?.IsUntouched(_variables) != true)
+                {
+                    Note(key.AsString(), slot);
+                }
+            }
         }
 
-        foreach (var key in _variables.GetOwnPropertyKeys(Jint.Runtime.Types.String))
+        return ScriptValues.FromScript(sandbox, result);
+    }
+
+    /// <summary>Hands over what the script assigned, once it has succeeded.</summary>
+    public void Commit()
+    {
+        foreach (var (name, value) in _written)
         {
-            var value = JavaScriptValues.FromScript(engine, _variables.Get(key));
-            var name = key.AsString();
-            if (!_before!.TryGetValue(name, out var before) || !JsonElement.DeepEquals(before, value))
-            {
-                context.SetVariable(name, value);
-            }
+            context.SetVariable(name, value);
+        }
+
+        if (CorrelationId.IsSet)
+        {
+            context.CorrelationId = CorrelationId.Value;
+        }
+
+        if (Name.IsSet)
+        {
+            context.WorkflowName = Name.Value;
+        }
+    }
+
+    private void Note(string name, ScriptSlot? slot)
+    {
+        var value = ScriptValues.FromScript(sandbox, _variables!.Get(name));
+        if (slot is null || !JsonElement.DeepEquals(slot.Stored, value))
+        {
+            _written[name] = value;
+        }
+        else
+        {
+            _written.Remove(name);
         }
     }
 
     private void Accessors()
     {
-        foreach (var input in context.InputNames())
+        if (arguments is not null)
         {
-            Function("get" + input, _ => Script(context.GetWorkflowInput(input)));
+            foreach (var (name, value) in arguments)
+            {
+                Accessor("get" + name, _ => ScriptValues.ToScript(sandbox, value, name));
+            }
         }
 
         foreach (var name in context.VisibleVariables().Keys)
         {
-            Function("get" + name, _ => Script(context.GetVariable(name)));
-            Function("set" + name, a => Do(() => context.SetVariable(name, Value(a, 0))));
+            VariableAccessors(name, name);
+            VariableAccessors(Pascal(name), name);
         }
-    }
 
-    private void Variables()
-    {
-        _before = context.VisibleVariables();
-        _variables = new JsObject(engine);
-        foreach (var (name, value) in _before)
+        foreach (var name in context.InputNames())
         {
-            _variables.Set(name, Script(value));
+            Accessor("get" + name, _ => ScriptValues.ToScript(sandbox, ReadInput(name), name));
         }
-
-        engine.SetValue("variables", _variables);
     }
 
-    private void Function(string name, Func<JsValue[], JsValue> body)
+    private void VariableAccessors(string accessor, string name)
     {
-        if (text.Contains(name, StringComparison.Ordinal))
+        Accessor("get" + accessor, _ => ScriptValues.ToScript(sandbox, ReadVariable(name), name));
+        Accessor("set" + accessor, a =>
         {
-            engine.SetValue(name, (JsValue)new ClrFunction(engine, name, (_, a) => body(a)));
+            WriteVariable(name, a.Length > 0 ? a[0] : JsValue.Undefined);
+            return JsValue.Undefined;
+        });
+    }
+
+    private void OutputAccessors()
+    {
+        foreach (var read in source.Outputs)
+        {
+            if (read is { Activity.Length: > 0, Output: { } output })
+            {
+                Accessor("get" + output + "From" + read.Activity, _ => ScriptValues.ToScript(sandbox, context.FindOutput(read.Activity, output), output));
+            }
         }
     }
 
-    private JsValue Script(JsonElement value) => JavaScriptValues.ToScript(engine, value);
-
-    private JsonElement Value(JsValue[] a, int index) => a.Length > index ? JavaScriptValues.FromScript(engine, a[index]) : JsonValues.Null;
-
-    private static string Text(JsValue[] a) => a.Length > 0 && !a[0].IsNull() && !a[0].IsUndefined() ? a[0].ToString() : "";
-
-    private static JsValue Do(Action action)
+    private void Accessor(string name, Func<JsValue[], JsValue> body)
     {
-        action();
-        return JsValue.Undefined;
+        if (source.Names.Contains(name))
+        {
+            Global(name, new ClrFunction(sandbox.Engine, name, (_, a) => body(a)));
+        }
     }
+
+    private void Global(string name, JsValue value) =>
+        sandbox.Engine.Global.FastSetProperty(name, new PropertyDescriptor(value, writable: true, enumerable: true, configurable: true));
+
+    private JsObject Members(IEnumerable<string> members, Func<string, JsonElement> read)
+    {
+        var result = new JsObject(sandbox.Engine);
+        foreach (var name in members)
+        {
+            ScriptSlot.Define(sandbox, result, name, read(name));
+        }
+
+        return result;
+    }
+
+    /// <summary>As Elsa names its accessors: the first letter of a variable's name in upper case.</summary>
+    internal static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
 }
