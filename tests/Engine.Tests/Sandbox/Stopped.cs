@@ -43,8 +43,10 @@ internal sealed record Stopped(string? Error, JsonElement Value, TimeSpan Elapse
 
     private static string Shown(JsonElement value) => value.GetRawText() is { Length: > 60 } text ? text[..60] + "..." : value.GetRawText();
 
-    /// <summary>How long this thread could run and was not run (proc(5), second field).</summary>
-    private static TimeSpan Waited() => File.Exists(Schedule)
+    /// <summary>How long this thread could run and was not run (proc(5), second field), or stood still for the collector.</summary>
+    private static TimeSpan Waited() => GC.GetTotalPauseDuration() + Queued();
+
+    private static TimeSpan Queued() => File.Exists(Schedule)
         && long.TryParse(File.ReadAllText(Schedule).Split(' ')[1], NumberStyles.None, CultureInfo.InvariantCulture, out var nanoseconds)
             ? TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick) : TimeSpan.Zero;
 }
