@@ -28,6 +28,8 @@ internal sealed class ActivityType
         Descriptor = DescriptorBuilder.Build(@class);
     }
 
+    public Type Class => _class;
+
     public ActivityDescriptor Descriptor { get; }
 
     public Activity Create() => (Activity)Activator.CreateInstance(_class)!;

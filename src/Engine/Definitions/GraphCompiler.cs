@@ -8,7 +8,7 @@ using DirectiveFlow.Engine.Expressions;
 namespace DirectiveFlow.Engine.Definitions;
 
 /// <summary>Compiles one definition. Used once and thrown away.</summary>
-internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompiler expressions)
+internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompiler expressions, Func<Type, Activity?>? standInFor = null)
 {
     private readonly List<ActivityNode> _nodes = [];
     private readonly List<DefinitionProblem> _problems = [];
@@ -64,7 +64,8 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
             IsStart = type?.Descriptor.IsStart == true,
             CanStartWorkflow = DefinitionJson.Flag(custom, "canStartWorkflow") || DefinitionJson.Flag(json, "canStartWorkflow"),
         });
-        var activity = type is null ? new NotFoundActivity() : type.Create();
+        var standIn = type is null ? null : standInFor?.Invoke(type.Class);
+        var activity = type is null ? new NotFoundActivity() : standIn ?? type.Create();
         node.Activity = activity;
         activity.Attach(node);
         if (type is null)
@@ -74,7 +75,11 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
         }
 
         var configuration = new ActivityConfiguration(this, node, json);
-        type.Bind(activity, configuration);
+        if (standIn is null)
+        {
+            type.Bind(activity, configuration);
+        }
+
         activity.Configure(configuration);
         UnknownInputs.Report(type.Descriptor, configuration);
         return node;

@@ -32,6 +32,15 @@ public sealed class EngineOptions
     public void TreatAsRefusal<TException>()
         where TException : Exception => _refusals.Add(typeof(TException));
 
+    internal void CopyFrom(EngineOptions other)
+    {
+        Assemblies.Clear();
+        Assemblies.AddRange(other.Assemblies);
+        _refusals.Clear();
+        _refusals.AddRange(other._refusals);
+        (MaxAttempts, MaxActivitiesPerStep, FlowchartMode) = (other.MaxAttempts, other.MaxActivitiesPerStep, other.FlowchartMode);
+    }
+
     internal bool IsRefusal(Exception error)
     {
         foreach (var type in _refusals)

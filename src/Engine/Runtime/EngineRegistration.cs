@@ -5,6 +5,7 @@ using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Expressions;
 using DirectiveFlow.Engine.Expressions.JavaScript;
 using DirectiveFlow.Engine.Expressions.Liquid;
+using DirectiveFlow.Engine.Simulation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -34,6 +35,7 @@ public static class EngineRegistration
         services.AddSingleton<ExpressionCompiler>();
         services.AddSingleton<DefinitionCompiler>();
         services.AddSingleton<WorkflowDefinitionLibrary>();
+        services.AddSingleton<DryRunner>();
         services.AddSingleton<WorkflowCatalog>();
         services.AddSingleton<WorkflowRuntime>();
         services.AddSingleton<IDueWorkHandler, StartHandler>();

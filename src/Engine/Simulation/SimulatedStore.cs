@@ -1,0 +1,87 @@
+using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Messages;
+using DirectiveFlow.Engine.Persistence;
+
+namespace DirectiveFlow.Engine.Simulation;
+
+/// <summary>The tables of one dry run. Used by one thread, so there are no conflicts; gone when the run ends.</summary>
+internal sealed class SimulatedStore(IDefinitionStore definitions) : IUnitOfWorkFactory
+{
+    public Dictionary<string, InstanceRecord> Instances { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, BookmarkRecord> Bookmarks { get; } = new(StringComparer.Ordinal);
+
+    public List<JournalRecord> Journal { get; } = [];
+
+    public List<IncidentRecord> Incidents { get; } = [];
+
+    public List<DueWorkItem> DueWork { get; } = [];
+
+    public List<OutboxMessage> Messages { get; } = [];
+
+    public IUnitOfWork Open() => new Unit(this);
+
+    private async Task<string?> PublishedOfAsync(string? definitionId, CancellationToken cancellationToken) =>
+        definitionId is null ? null : (await definitions.FindPublishedAsync(definitionId, cancellationToken))?.Id;
+
+    /// <summary>One transaction. It offers what the engine itself needs and nothing of the domain.</summary>
+    private sealed class Unit(SimulatedStore store) : IUnitOfWork, IServiceProvider, IDueWorkPlan, IOutbox
+    {
+        private readonly List<Action> _writes = [];
+
+        public IServiceProvider Services => this;
+
+        public object? GetService(Type serviceType) => serviceType.IsInstanceOfType(this) ? this : null;
+
+        public async Task<LoadedStep> LoadAsync(StepAddress address, CancellationToken cancellationToken)
+        {
+            var bookmark = address.BookmarkId is { } id ? store.Bookmarks.GetValueOrDefault(id)
+                : address.StimulusHash is { } hash ? store.Bookmarks.Values.FirstOrDefault(b => string.Equals(b.Hash, hash, StringComparison.Ordinal)
+                    && (address.InstanceId is null || string.Equals(b.InstanceId, address.InstanceId, StringComparison.Ordinal))) : null;
+            var instance = (address.InstanceId ?? bookmark?.InstanceId) is { } instanceId ? store.Instances.GetValueOrDefault(instanceId) : null;
+            return new LoadedStep(null, instance, bookmark, await store.PublishedOfAsync(address.PublishedOf, cancellationToken));
+        }
+
+        public void Stage(StepChanges changes) => _writes.Add(() =>
+        {
+            store.Instances[changes.Instance.Id] = changes.Instance;
+            store.Journal.Add(changes.Journal);
+            store.Incidents.AddRange(changes.Incidents);
+            foreach (var id in changes.BookmarksRemoved)
+            {
+                store.Bookmarks.Remove(id);
+            }
+
+            foreach (var bookmark in changes.BookmarksAdded)
+            {
+                store.Bookmarks[bookmark.Id] = bookmark;
+            }
+        });
+
+        /// <summary>A dry run repeats no command.</summary>
+        public void StageCommand(CommandRecord command)
+        {
+        }
+
+        public void Add(DueWorkItem item) => _writes.Add(() => store.DueWork.Add(item));
+
+        public void CancelOwner(string kind, string owner) => _writes.Insert(0, () => store.DueWork.RemoveAll(
+            i => string.Equals(i.Kind, kind, StringComparison.Ordinal) && i.Key.StartsWith(owner + "/", StringComparison.Ordinal)));
+
+        public void Complete(DueWorkItem item) => _writes.Insert(0, () => store.DueWork.RemoveAll(i => i.Id == item.Id));
+
+        public void Add(OutboxMessage message) => _writes.Add(() => store.Messages.Add(message));
+
+        public Task CommitAsync(CancellationToken cancellationToken)
+        {
+            foreach (var write in _writes)
+            {
+                write();
+            }
+
+            return Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
