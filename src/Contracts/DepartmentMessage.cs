@@ -17,6 +17,8 @@ public abstract record DepartmentMessage : IDepartmentMessage
     [JsonRequired]
     public Guid DirectiveId { get; init; }
 
+    public int? HistoryVersion { get; init; }
+
     [JsonRequired]
     public string DirectiveCode { get; init; } = "";
 

@@ -29,8 +29,9 @@ internal static class AssignmentEffects
         Task<IReadOnlyList<Guid>> Heads() => post.HeadsOfAsync(assignment.UnitId, cancellation);
         Task<IReadOnlyList<Guid>> InRole(string role) => post.InRoleAsync(role, cancellation);
         void Tell(IEnumerable<Guid> people, NotificationText text) => post.Notify(people, text, assignment.Id);
-        Task ToUnit(AssignmentMessage message) => post.SendToUnitAsync(unit, message.About(assignment, unit), cancellation);
-        Task Home(AssignmentMessage message) => post.SendHomeAsync(message.About(assignment, unit), cancellation);
+        AssignmentMessage Telling(AssignmentMessage message) => message.About(assignment, unit) with { HistoryVersion = assignment.Version };
+        Task ToUnit(AssignmentMessage message) => post.SendToUnitAsync(unit, Telling(message), cancellation);
+        Task Home(AssignmentMessage message) => post.SendHomeAsync(Telling(message), cancellation);
 
         switch (action)
         {

@@ -10,7 +10,7 @@ namespace DirectiveFlow.Activities.Messages;
 
 /// <summary>
 /// Puts messages between departments and notifications to people into the current unit of work: they exist exactly when what
-/// they tell of has committed. Messages of one directive leave in the order they were put.
+/// they tell of has committed. Messages of one unit leave in the order they were put, after those of every unit it has seen.
 /// </summary>
 internal sealed class DirectivePost(IServiceProvider unit, Directive directive, DateTimeOffset now)
 {
@@ -38,6 +38,7 @@ internal sealed class DirectivePost(IServiceProvider unit, Directive directive, 
             MessageId = _ids.NewGuid(),
             OccurredAt = now,
             DirectiveId = directive.Id,
+            HistoryVersion = message is AssignmentMessage ? message.HistoryVersion : directive.Version,
             DirectiveCode = directive.Code,
             FromDepartment = await HomeAsync(cancellationToken),
             ToDepartment = department,

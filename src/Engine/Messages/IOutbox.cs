@@ -2,7 +2,11 @@ namespace DirectiveFlow.Engine.Messages;
 
 /// <summary>A message that leaves after the commit.</summary>
 /// <param name="Id">Stable message id: receivers deduplicate by it.</param>
-/// <param name="Key">Messages of one key leave in the order they were written (for directives: the directive's id).</param>
+/// <param name="Key">
+/// Messages of one key leave in an order that keeps what caused what: those of one unit as they were added, and after those of
+/// every unit that had committed before it read (for directives the key is the directive's id). Steps of one history, which its
+/// unique key puts one after the other, so leave in its order; units that ran at the same moment in any.
+/// </param>
 /// <param name="Destination">Code of the department whose queue receives it.</param>
 /// <param name="Type">Name of the contract, for example <c>TaskAssigned</c>.</param>
 /// <param name="Body">The contract as JSON, UTF-8.</param>

@@ -64,7 +64,7 @@ internal static class FlowHost
         services.AddFlowApi();
         services.AddSingleton<ITextIntake, IsolatedIntake>();
         services.AddSingleton<CommandIds>();
-        services.AddOverloadProtection();
+        services.AddOverloadProtection(settings.Limits);
         services.AddFlowHealth();
         services.AddTelemetry(settings, host);
         services.AddMessaging(settings);

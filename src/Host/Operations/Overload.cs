@@ -1,39 +1,39 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using DirectiveFlow.Host.Problems;
+using DirectiveFlow.Host.Settings;
 
 namespace DirectiveFlow.Host.Operations;
 
 /// <summary>
-/// Refuses at the door what could only wait in memory: a bound on requests in work, and on sign-in tries per address. Health
-/// is always answered.
+/// Refuses at the door what could only wait in memory: a bound on requests in work and waiting, and on sign-in tries per
+/// address. Programs and pages have each their own share, so that neither starves the other. Health is always answered, and the
+/// connection of an open page is no request that ends.
 /// </summary>
 internal static class Overload
 {
     /// <summary>Policy of the endpoints that check passwords.</summary>
     public const string SignIn = "sign-in";
 
-    private const int InWork = 256;
-    private const int Waiting = 512;
-    private const int TriesPerMinute = 60;
-
-    public static void AddOverloadProtection(this IServiceCollection services) => services.AddRateLimiter(options =>
+    public static void AddOverloadProtection(this IServiceCollection services, LimitSettings limits) => services.AddRateLimiter(options =>
     {
         options.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
         options.OnRejected = async (rejected, _) => await RefuseAsync(rejected.HttpContext, rejected.Lease);
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            context.Request.Path.IsUnder("/api") || context.Request.Path.IsUnder("/elsa")
-                ? RateLimitPartition.GetConcurrencyLimiter("api", _ => new ConcurrencyLimiterOptions
-                {
-                    PermitLimit = InWork,
-                    QueueLimit = Waiting,
-                    QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-                })
-                : RateLimitPartition.GetNoLimiter("other"));
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => ShareOf(context.Request.Path) is { } share
+            ? RateLimitPartition.GetConcurrencyLimiter(share, _ => new ConcurrencyLimiterOptions
+            {
+                PermitLimit = limits.InWork,
+                QueueLimit = limits.Waiting,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            })
+            : RateLimitPartition.GetNoLimiter("always"));
         options.AddPolicy(SignIn, context => RateLimitPartition.GetFixedWindowLimiter(
             context.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = TriesPerMinute, Window = TimeSpan.FromMinutes(1) }));
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = limits.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) }));
     });
+
+    private static string? ShareOf(PathString path) =>
+        path.IsUnder("/health") || path.IsUnder("/_blazor") ? null : ProblemServices.IsForPrograms(path) ? "programs" : "pages";
 
     private static Task RefuseAsync(HttpContext context, RateLimitLease lease)
     {

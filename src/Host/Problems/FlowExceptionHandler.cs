@@ -55,11 +55,23 @@ internal sealed class FlowExceptionHandler(ILogger<FlowExceptionHandler> logger)
         BadHttpRequestException bad => Bad(context, bad),
         StaleStateException => Busy(
             context, 1, "Nhiều người cùng thao tác một lúc; xin thử lại.", "Many acted on the same thing at once; try again."),
-        DbException or TimeoutException => Busy(
+        _ when IsDatabaseAway(exception) => Busy(
             context, 5, "Cơ sở dữ liệu chưa trả lời; xin thử lại sau giây lát.", "The database does not answer; try again shortly."),
         _ => Problem.Describe(
             context, ProblemKind.Broken, "Đã có lỗi ngoài dự kiến; lỗi đã được ghi lại.", "Something unexpected happened; it was logged."),
     };
+
+    /// <summary>As it is thrown, or inside what EF Core makes of a connection that broke or was refused.</summary>
+    private static bool IsDatabaseAway(Exception exception)
+    {
+        var cause = exception;
+        while (cause is not null and not DbException { IsTransient: true })
+        {
+            cause = cause.InnerException;
+        }
+
+        return exception is DbException or TimeoutException || cause is not null;
+    }
 
     private static ProblemDetails Rule(HttpContext context, RuleViolationException rule)
     {

@@ -32,6 +32,8 @@ public sealed record HostSettings
     /// <summary>Where traces and metrics go (OTLP over gRPC); null: nothing is exported.</summary>
     public Uri? Otlp { get; init; }
 
+    public required LimitSettings Limits { get; init; }
+
     /// <summary>One process, one file: migrations are applied at start and jobs are rebuilt from due work.</summary>
     public bool IsEmbedded => Provider == DatabaseProvider.Sqlite;
 }
@@ -39,3 +41,9 @@ public sealed record HostSettings
 /// <summary>Access tokens of the API.</summary>
 /// <param name="KeyFile">Random key, made at the first start, readable by its owner only. Hosts behind one address share it.</param>
 public sealed record TokenSettings(string Issuer, string Audience, TimeSpan Lifetime, string KeyFile);
+
+/// <summary>What a host takes on before it refuses at the door.</summary>
+/// <param name="InWork">Requests worked on at one moment; programs and pages are counted apart.</param>
+/// <param name="Waiting">Requests that may wait for their turn, oldest first; the next one is refused with 503.</param>
+/// <param name="SignInsPerMinute">Sign-in tries from one address in a minute; the next one is refused with 429.</param>
+public sealed record LimitSettings(int InWork, int Waiting, int SignInsPerMinute);

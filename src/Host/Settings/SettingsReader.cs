@@ -8,21 +8,11 @@ namespace DirectiveFlow.Host.Settings;
 public static class SettingsReader
 {
     private const int ShortestPassword = 12;
-
-    private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Data"] = ["Path"],
-        ["Database"] = ["Provider"],
-        ["RabbitMq"] = ["Uri"],
-        ["Admin"] = ["UserName", "Password"],
-        ["Jwt"] = ["Issuer", "Audience", "Lifetime", "KeyFile"],
-        ["Telemetry"] = ["Otlp"],
-        ["Departments"] = ["Served"],
-    };
+    private const int LargestCount = 100_000;
 
     public static HostSettings Read(IConfiguration configuration)
     {
-        RefuseUnknown(configuration);
+        KnownSettings.RefuseOthers(configuration);
         CheckUrls(configuration["Urls"]);
         var dataPath = ReadDataPath(configuration["Data:Path"]);
         var provider = ReadProvider(configuration["Database:Provider"]);
@@ -49,22 +39,11 @@ public static class SettingsReader
                 ReadLifetime(configuration["Jwt:Lifetime"]),
                 Path.GetFullPath(configuration["Jwt:KeyFile"] ?? Path.Combine(dataPath, "jwt.key"))),
             Otlp = ReadUri(configuration, "Telemetry:Otlp", "http", "https"),
+            Limits = new LimitSettings(
+                ReadCount(configuration, "Limits:InWork", fallback: 256, least: 1),
+                ReadCount(configuration, "Limits:Waiting", fallback: 512, least: 0),
+                ReadCount(configuration, "Limits:SignInsPerMinute", fallback: 60, least: 1)),
         };
-    }
-
-    private static void RefuseUnknown(IConfiguration configuration)
-    {
-        foreach (var (section, keys) in Known)
-        {
-            foreach (var child in configuration.GetSection(section).GetChildren())
-            {
-                if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                {
-                    throw new SettingException(
-                        $"{section}:{child.Key} is not a setting; {section} has {string.Join(", ", keys)}.");
-                }
-            }
-        }
     }
 
     private static void CheckUrls(string? urls)
@@ -167,6 +146,20 @@ public static class SettingsReader
         }
 
         return string.IsNullOrWhiteSpace(value) ? throw new SettingException($"{key} is empty.") : value;
+    }
+
+    private static int ReadCount(IConfiguration configuration, string key, int fallback, int least)
+    {
+        var value = configuration[key];
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return fallback;
+        }
+
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least && count <= LargestCount
+            ? count
+            : throw new SettingException(string.Create(
+                CultureInfo.InvariantCulture, $"{key} is '{value}', but must be a number from {least} to {LargestCount}."));
     }
 
     private static string? ReadPassword(string? value)

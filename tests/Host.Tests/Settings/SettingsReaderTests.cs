@@ -20,6 +20,10 @@ public sealed class SettingsReaderTests
     [InlineData("Jwt:Key", "secret", "Jwt:Key")]
     [InlineData("Telemetry:Otlp", "collector", "Telemetry:Otlp")]
     [InlineData("Departments:Served", "SKHCN", "RabbitMq:Uri")]
+    [InlineData("Limits:InWork", "0", "Limits:InWork")]
+    [InlineData("Limits:Waiting", "-1", "Limits:Waiting")]
+    [InlineData("Limits:SignInsPerMinute", "1e3", "Limits:SignInsPerMinute")]
+    [InlineData("Limits:Inwards", "1", "Limits:Inwards")]
     public void A_wrong_setting_is_refused_in_one_sentence_that_names_it(string key, string value, string named)
     {
         var refusal = Assert.Throws<SettingException>(() => Read((key, value)));

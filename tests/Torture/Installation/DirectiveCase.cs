@@ -72,10 +72,11 @@ internal sealed class DirectiveCase
         ActAsync(_people.Leader, assignment, "approve", new JsonObject { ["grade"] = "Good" });
 
     /// <summary>One try of a progress update (T9) at one host.</summary>
-    public Task<Answer> UpdateAsync(Uri host, AssignmentSeen assignment, string commandId, int? expectedVersion) =>
+    public Task<Answer> UpdateAsync(
+        Uri host, AssignmentSeen assignment, string commandId, int? expectedVersion, string note = "Đang thực hiện theo kế hoạch.") =>
         _people.HeadOf(assignment.Unit).SendAsync(
             host, HttpMethod.Post, $"/api/assignments/{assignment.Id}/update",
-            new JsonObject { ["note"] = "Đang thực hiện theo kế hoạch.", ["expectedVersion"] = expectedVersion }, commandId);
+            new JsonObject { ["note"] = note, ["expectedVersion"] = expectedVersion }, commandId);
 
     private Task<JsonNode> ActAsync(Caller who, AssignmentSeen assignment, string action, JsonObject body) =>
         who.MustAsync(_hosts, $"/api/assignments/{assignment.Id}/{action}", body, $"{_code}/{assignment.Id:N}/{action}");

@@ -10,6 +10,9 @@ internal sealed class People : IDisposable
 
     private People(Dictionary<string, Caller> callers) => _callers = callers;
 
+    /// <summary>The department of the leader, which drives the directives.</summary>
+    public const string Home = "SKHCN";
+
     public Caller Leader => _callers["giamdoc"];
 
     public Caller Appraiser => _callers["phogiamdoc"];

@@ -3,8 +3,13 @@ using System.Text.Json.Nodes;
 namespace DirectiveFlow.Torture.Installation;
 
 /// <summary>A message as it lies in a department's queue.</summary>
-internal sealed record QueuedMessage(string Type, Guid MessageId, Guid DirectiveId, DateTimeOffset OccurredAt)
+/// <param name="AssignmentId">Null: about the directive.</param>
+/// <param name="HistoryVersion">Null: a reminder, which is no event of a history.</param>
+internal sealed record QueuedMessage(
+    string Type, Guid MessageId, Guid DirectiveId, Guid? AssignmentId, string? UnitCode, int? HistoryVersion)
 {
+    public bool IsReminder => Type is "ReminderDue" or "TaskOverdue";
+
     /// <summary>Opens the transport's envelope: <c>messageType</c> (an URN ending in the contract's name) and <c>message</c>.</summary>
     public static QueuedMessage Parse(string envelope)
     {
@@ -14,6 +19,8 @@ internal sealed record QueuedMessage(string Type, Guid MessageId, Guid Directive
             ((string)json["messageType"]![0]!).Split(':')[^1],
             (Guid)message["messageId"]!,
             (Guid)message["directiveId"]!,
-            (DateTimeOffset)message["occurredAt"]!);
+            (Guid?)message["assignmentId"],
+            (string?)message["unitCode"],
+            (int?)message["historyVersion"]);
     }
 }

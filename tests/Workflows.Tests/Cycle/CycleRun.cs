@@ -42,13 +42,17 @@ internal sealed class CycleRun : IAsyncDisposable
     /// <summary>The whole scenario without a fault.</summary>
     /// <param name="beforeAct">Called with the number of each act and of the store operations before it.</param>
     /// <returns>The digest of what the run left, and what the doctor found wrong.</returns>
-    public async Task<string> RunAsync(Action<int, int>? beforeAct = null)
+    public async Task<string> RunAsync(Func<int, int, Task>? beforeAct = null)
     {
         var faults = new FaultInjector();
         _host = new CycleHost(_database, _clock, seed: 2, faults, Delivered);
         foreach (var (number, act) in Scenario.Acts().Index())
         {
-            beforeAct?.Invoke(number, faults.Operations.Count);
+            if (beforeAct is not null)
+            {
+                await beforeAct(number, faults.Operations.Count);
+            }
+
             await act(Host);
         }
 
