@@ -1,12 +1,21 @@
 using DirectiveFlow.Benchmarks.Cycles;
 using DirectiveFlow.Benchmarks.Measuring;
+using DirectiveFlow.Benchmarks.Reading;
 using DirectiveFlow.Benchmarks.Reference;
 using DirectiveFlow.Benchmarks.Steps;
 using DirectiveFlow.TestServers;
 
+if (args is ["reading"])
+{
+    Console.WriteLine(Machine.Describe());
+    Console.WriteLine();
+    ReadingFigures.Print();
+    return 0;
+}
+
 if (args is not ["steps" or "cycle" or "wal" or "reference"])
 {
-    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|reference");
+    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|reference|reading");
     return 1;
 }
 

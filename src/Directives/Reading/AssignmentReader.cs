@@ -4,14 +4,17 @@ namespace DirectiveFlow.Directives.Reading;
 
 /// <summary>
 /// Walks the outline and finds the sentences that give somebody something to do. In numbered items a body's name before
-/// a verb suffices; in running text an order's word is asked for (giao, chủ trì, yêu cầu, đề nghị …). A lead left out is
-/// the one named last. Sections on purpose, situation or viewpoint are not searched.
+/// a verb suffices; in running text an order's word is asked for (giao, chủ trì, yêu cầu, đề nghị …) or an order announced
+/// before it. A lead left out is the one named last. Sections on purpose, situation or viewpoint are not searched.
 /// </summary>
 internal sealed partial class AssignmentReader(SourceText source, Outline outline, DeadlinePhrases deadlines)
 {
     private readonly DutyParser _duties = new(source, deadlines);
     private readonly List<ReadAssignment> _found = [];
+    private readonly string _text = source.Folded;
     private string? _lastLead;
+    private string? _addressee;
+    private bool _ordered;
 
     public IReadOnlyList<ReadAssignment> Read()
     {
@@ -20,40 +23,46 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
             ReadRunning(paragraph, null);
         }
 
+        var plain = outline.Roots.Count > 1 && outline.Roots.All(root => root.Children.Count + root.Paragraphs.Count == 0 || ReferenceEquals(root, outline.Roots[^1]));
+        if (!plain)
+        {
+            _addressee = null;
+        }
+
         foreach (var root in outline.Roots)
         {
-            ReadNode(root, headingLead: null, inherited: null);
+            ReadNode(root, headingLead: null, inherited: null, announced: plain ? _addressee : null);
         }
 
         return _found;
     }
 
-    private void ReadNode(OutlineNode node, string? headingLead, ReadDeadline? inherited)
+    private void ReadNode(OutlineNode node, string? headingLead, ReadDeadline? inherited, string? announced = null)
     {
         var heading = source.Trim(node.Heading, trailing: ":");
-        var words = source.Slice(heading);
-        if (SectionKinds.GivesNoTasks(words))
+        if (SectionKinds.GivesNoTasks(source.Fold(heading)))
         {
             return;
         }
 
         if (LabelledTask.Read(source, deadlines, node) is { } labelled)
         {
-            _found.Add(labelled);
+            Add(labelled);
             return;
         }
 
-        var context = new DutyContext(headingLead ?? "") { Ordinal = OrdinalOf(node), Group = GroupOf(node), Inherited = inherited };
+        var context = new DutyContext(headingLead ?? "") { Ordinal = OrdinalOf(node), Group = GroupOf(node), Inherited = inherited, Rule = "assignment.item", Confidence = ReadingConfidence.Likely };
         var below = node.Children.Count + node.Paragraphs.Count > 0;
-        if (UnitPhrases.IsName(words))
+        if (LeadHeadings.Of(_text, heading) is { } named)
         {
-            headingLead = words;
+            headingLead = source.Slice(named);
         }
-        else if (UnitWithColon().Match(words) is { Success: true } colon && UnitPhrases.IsName(colon.Groups["unit"].Value))
+        else if (LeadHeadings.WithColon(_text, heading) is { } colon)
         {
-            Take(_duties.Parse(context with { Lead = colon.Groups["unit"].Value }, heading.Start + colon.Length, heading.End));
+            headingLead = source.Slice(colon.Lead);
+            Take(_duties.Parse(context with { Lead = headingLead, Rule = "assignment.unit-colon", Confidence = ReadingConfidence.Sure }, colon.Duty, heading.End));
         }
-        else if (!ReadItem(source.Trim(node.Heading), context, headingLead) && below)
+        else if (!ReadItem(source.Trim(node.Heading), context, headingLead ?? announced) && below)
         {
             inherited = deadlines.In(node.Heading) is [.., var last] ? last.Deadline : inherited;
         }
@@ -79,7 +88,7 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
     /// <summary>A numbered item: the first sentence gives the duty, later ones its product, its deadline or further duties.</summary>
     private bool ReadItem(TextSpan item, DutyContext context, string? headingLead)
     {
-        if (item.Length == 0 || source.Text[item.End - 1] == ':')
+        if (item.Length == 0 || _text[item.End - 1] == ':')
         {
             return false;
         }
@@ -92,14 +101,18 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
                 continue;
             }
 
-            var own = headingLead is null || Named().Match(source.Text, sentence.Start, sentence.Length).Success;
+            var own = headingLead is null || OrderPhrases.At(_text, sentence.Start, sentence.End) || (UnitPhrases.StartAt(_text, sentence.Start) && !UnitPhrases.VerbAt(_text, sentence.Start));
             if (own && (TakeOrders(sentence, context) || TakeNamed(sentence, context)))
+            {
+                taken = true;
+            }
+            else if (TakePassive(sentence, context))
             {
                 taken = true;
             }
             else if (headingLead is not null && !taken)
             {
-                Take(_duties.Parse(context with { Lead = headingLead }, sentence.Start, sentence.End));
+                Take(_duties.Parse(context with { Lead = headingLead, Rule = "assignment.heading", Confidence = UnitPhrases.VerbAt(_text, sentence.Start) ? ReadingConfidence.Sure : ReadingConfidence.Likely }, sentence.Start, sentence.End));
                 taken = true;
             }
         }
@@ -111,29 +124,34 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
     private void ReadRunning(TextSpan paragraph, DutyContext? place)
     {
         var context = place ?? new DutyContext("");
+        context = context with { Rule = "assignment.order", Confidence = ReadingConfidence.Likely };
         foreach (var sentence in Sentences.Of(source, paragraph))
         {
-            if (source.Text[sentence.End - 1] == ':' || Past().IsMatch(source.Slice(sentence)))
+            if (_text[sentence.End - 1] == ':')
+            {
+                Announce(sentence);
+                continue;
+            }
+
+            if (Past().IsMatch(source.Fold(sentence)) || Courtesy().IsMatch(source.Fold(sentence)))
             {
                 continue;
             }
 
-            if (Leadless().IsMatch(source.Slice(sentence)) && _lastLead is { } last)
+            if (Leadless().IsMatch(source.Fold(sentence)) && _lastLead is { } last)
             {
-                Take(_duties.Parse(context with { Lead = last, Carried = true }, sentence.Start, sentence.End));
+                Take(_duties.Parse(context with { Lead = last, Carried = true, Rule = "assignment.carried-over" }, sentence.Start, sentence.End));
                 continue;
             }
 
-            if (TakeOrders(sentence, context)
-                || (UnitPhrases.VerbAfter(source.Text, sentence.Start, sentence.End) is { } verb && FormalVerb().Match(source.Text, verb) is { Success: true } && TakeNamed(sentence, context))
-                || TakeAddressee(sentence, context))
+            if (TakeOrders(sentence, context) || TakeFormal(sentence, context) || TakeAddressee(sentence, context) || TakePassive(sentence, context))
             {
                 continue;
             }
 
-            if (_lastLead is { } lead && Omitted().Match(source.Text, sentence.Start, sentence.Length) is { Success: true } omitted)
+            if (_lastLead is { } lead && Omitted(sentence) is { } duty)
             {
-                Take(_duties.Parse(context with { Lead = lead, Carried = true }, omitted.Groups["duty"].Index, sentence.End));
+                Take(_duties.Parse(context with { Lead = lead, Carried = true, Rule = "assignment.carried-over", Confidence = ReadingConfidence.Unsure }, duty, sentence.End));
             }
             else if (_lastLead is not null)
             {
@@ -142,26 +160,38 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
         }
     }
 
+    /// <summary>"… yêu cầu:", "… đề nghị các sở thực hiện một số nội dung sau:": what follows is ordered, and perhaps to whom.</summary>
+    private void Announce(TextSpan sentence)
+    {
+        _ordered = Ordering().IsMatch(source.Fold(sentence));
+        if (OrderPhrases.Find(_text, sentence.Start, sentence.End) is { } order)
+        {
+            var rest = new TextSpan(order.Unit, sentence.End);
+            _addressee = LeadHeadings.Of(_text, source.Trim(rest, trailing: ":")) is { } name ? source.Slice(name)
+                : UnitPhrases.Clause(_text, order.Unit, sentence.End) is { } clause ? LeadName(order.Unit, clause.NameEnd)
+                : null;
+        }
+    }
+
     /// <summary>"… giao Sở X …", "đề nghị Sở X …": an order anywhere in the sentence; after a semicolon the next one begins.</summary>
     private bool TakeOrders(TextSpan sentence, DutyContext context)
     {
         var taken = false;
-        var from = sentence.Start;
-        while (from < sentence.End && Order().Match(source.Text, from, sentence.End - from) is { Success: true } order)
+        for (var from = sentence.Start; from < sentence.End && OrderPhrases.Find(_text, from, sentence.End) is { } order;)
         {
-            var unit = order.Index + order.Length;
-            var next = NextOrder().Match(source.Text, unit, sentence.End - unit);
-            var end = next.Success ? next.Index : sentence.End;
-            if (UnitPhrases.VerbAfter(source.Text, unit, end) is { } verb && !Since().IsMatch(source.Text[sentence.Start..order.Index]))
+            var boundary = OrderPhrases.NextBoundary(_text, order.Unit, sentence.End);
+            var end = boundary < 0 ? sentence.End : boundary;
+            if (UnitPhrases.Clause(_text, order.Unit, end) is { } clause && !Since().IsMatch(_text[sentence.Start..order.Start]))
             {
-                Take(_duties.Parse(context with { Lead = LeadName(unit, verb) }, verb, end));
+                var first = order.Start == sentence.Start && !taken;
+                Take(_duties.Parse(context with { Lead = LeadName(order.Unit, clause.NameEnd), Rule = "assignment.order", Confidence = first ? ReadingConfidence.Sure : ReadingConfidence.Likely }, clause.Verb, end));
                 taken = true;
             }
 
             from = end + 1;
-            if (taken && next.Success && next.Groups["unit"].Success)
+            if (taken && boundary >= 0 && OrderPhrases.AfterJoint(_text, boundary, sentence.End) is var next && !OrderPhrases.At(_text, next, sentence.End))
             {
-                TakeNamed(new TextSpan(next.Groups["unit"].Index, sentence.End), context);
+                TakeNamed(new TextSpan(next, sentence.End), context);
                 break;
             }
         }
@@ -172,27 +202,78 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
     /// <summary>"Sở X rà soát …" at the beginning of a sentence.</summary>
     private bool TakeNamed(TextSpan sentence, DutyContext context)
     {
-        if (UnitPhrases.VerbAfter(source.Text, sentence.Start, sentence.End) is not { } verb)
+        if (UnitPhrases.Clause(_text, sentence.Start, sentence.End) is not { } clause)
         {
             return false;
         }
 
-        Take(_duties.Parse(context with { Lead = LeadName(sentence.Start, verb) }, verb, sentence.End));
+        var boundary = OrderPhrases.NextBoundary(_text, clause.Verb, sentence.End);
+        var end = boundary < 0 ? sentence.End : boundary;
+        Take(_duties.Parse(context with { Lead = LeadName(sentence.Start, clause.NameEnd) }, clause.Verb, end));
+        if (boundary >= 0)
+        {
+            var rest = new TextSpan(OrderPhrases.AfterJoint(_text, boundary, sentence.End), sentence.End);
+            _ = TakeOrders(rest, context) || TakeNamed(rest, context);
+        }
+
+        return true;
+    }
+
+    /// <summary>In running text a body before a verb is only ordered something by a formal verb, its stated range, or an announcement.</summary>
+    private bool TakeFormal(TextSpan sentence, DutyContext context) =>
+        Aside().Match(_text, sentence.Start, sentence.Length) is var aside
+        && new TextSpan(sentence.Start + aside.Length, sentence.End) is var rest
+        && UnitPhrases.Clause(_text, rest.Start, rest.End) is { } clause
+        && (_ordered || clause.Ranged || aside.Groups["alone"].Success || FormalVerb().Match(_text, clause.Verb) is { Success: true })
+        && TakeNamed(rest, context with { Rule = "assignment.formal-verb" });
+
+    private bool TakePassive(TextSpan sentence, DutyContext context)
+    {
+        if (PassiveLeads.In(_text, sentence) is not { } passive)
+        {
+            return false;
+        }
+
+        var task = source.Trim(passive.Task, trailing: ",;.(");
+        var parsed = _duties.ParseRemark(context with { Lead = LeadName(passive.Lead.Start, passive.Lead.End), Rule = "assignment.lead-after", Confidence = ReadingConfidence.Likely }, task, passive.Remark);
+        Take([parsed]);
         return true;
     }
 
     /// <summary>"… gửi công văn … đến Cục X …, yêu cầu làm rõ …": the addressee is the lead.</summary>
     private bool TakeAddressee(TextSpan sentence, DutyContext context)
     {
-        var match = Addressee().Match(source.Text, sentence.Start, sentence.Length);
-        if (!match.Success)
+        for (var to = Towards().Match(_text, sentence.Start, sentence.Length); to.Success; to = to.NextMatch())
         {
-            return false;
+            var unit = to.Index + to.Length;
+            if (UnitPhrases.StartAt(_text, unit) && Asked().Match(_text, unit, Math.Min(220, sentence.End - unit)) is { Success: true } asked)
+            {
+                var lead = source.Text[unit..IssuerNames.End(_text, unit)];
+                Take(_duties.Parse(context with { Lead = lead, Rule = "assignment.addressee" }, asked.Index + asked.Length, sentence.End));
+                return true;
+            }
         }
 
-        var unit = match.Groups["unit"].Index;
-        Take(_duties.Parse(context with { Lead = source.Text[unit..IssuerNames.End(source.Text, unit)] }, match.Index + match.Length, sentence.End));
-        return true;
+        return false;
+    }
+
+    /// <summary>Where the duty of a sentence without a subject begins; the subject is that of the sentence before.</summary>
+    private int? Omitted(TextSpan sentence)
+    {
+        var joined = Meanwhile().Match(_text, sentence.Start, sentence.Length);
+        if (!joined.Success)
+        {
+            return null;
+        }
+
+        var duty = joined.Index + joined.Length;
+        if (UnitPhrases.VerbAt(_text, duty) && deadlines.In(sentence).Count > 0)
+        {
+            return duty;
+        }
+
+        var with = PartnerLater().Match(_text, duty, sentence.End - duty);
+        return with.Success && UnitPhrases.StartAt(_text, with.Index + with.Length) ? with.Groups["duty"].Index : null;
     }
 
     /// <summary>A sentence that only adds the product or the deadline of the duty before it.</summary>
@@ -203,14 +284,14 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
             return false;
         }
 
-        if (ProductSentence().Match(source.Text, sentence.Start, sentence.Length) is { Success: true } product)
+        if (ProductSentence().Match(_text, sentence.Start, sentence.Length) is { Success: true } product)
         {
             var span = source.Trim(new TextSpan(product.Index + product.Length, sentence.End), trailing: ".;");
             _found[^1] = _found[^1] with { Product = source.Slice(span) };
             return true;
         }
 
-        if (TermSentence().Match(source.Text, sentence.Start, sentence.Length).Success && _found[^1].Due is null or { Date: null } && deadlines.In(sentence) is [var first, ..])
+        if (TermSentence().Match(_text, sentence.Start, sentence.Length).Success && _found[^1].Due is null or { Date: null } && deadlines.In(sentence) is [var first, ..])
         {
             _found[^1] = _found[^1] with { Due = first.Deadline, Deadline = first.Deadline.Raw, DeadlineInherited = null };
             return true;
@@ -219,16 +300,21 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
         return false;
     }
 
-    private string LeadName(int start, int verb) => source.Slice(source.Trim(new TextSpan(start, verb), trailing: ",-–"));
+    private string LeadName(int start, int end) => source.Slice(source.Trim(new TextSpan(start, end), trailing: ",-–"));
 
     private void Take(IReadOnlyList<ReadAssignment> assignments)
     {
         foreach (var assignment in assignments.Where(assignment => assignment.Lead.Length > 0))
         {
-            ReadingLimits.EnsureItems(_found.Count);
             _lastLead = assignment.Lead;
-            _found.Add(UnitPhrases.IsCollective(assignment.Lead) ? assignment with { Collective = true } : assignment);
+            Add(assignment);
         }
+    }
+
+    private void Add(ReadAssignment assignment)
+    {
+        ReadingLimits.EnsureItems(_found.Count);
+        _found.Add(UnitPhrases.IsCollective(assignment.Lead) ? assignment with { Collective = true } : assignment);
     }
 
     private static string? OrdinalOf(OutlineNode node)
@@ -247,50 +333,52 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
     {
         for (var above = node.Parent; above is not null; above = above.Parent)
         {
-            var words = source.Slice(source.Trim(above.Heading, trailing: ":"));
-            if (!UnitPhrases.IsName(words))
+            var heading = source.Trim(above.Heading, trailing: ":");
+            if (LeadHeadings.Of(_text, heading) is null)
             {
-                return words;
+                return source.Slice(heading);
             }
         }
 
         return null;
     }
 
-    [GeneratedRegex(@"^(?<unit>[^:\n]{3,120}?)\s*:\s*(?=\S)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex UnitWithColon();
-
-    [GeneratedRegex(@"(?<!\p{L})(?<!(?:được|bàn|chuyển|đã|các nhiệm vụ)\s)(?:[Gg]iao(?:\s+cho)?|[Pp]hân công|[Yy]êu cầu|[Đđ]ề nghị|ý kiến chỉ đạo)\s+(?=" + UnitPhrases.Start + ")", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Order();
-
-    [GeneratedRegex(@"\G(?:[Gg]iao\s|" + UnitPhrases.Start + ")", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Named();
-
-    [GeneratedRegex(@";\s*(?:(?:đặc biệt|riêng|đồng thời)\s*,?\s*)?(?:(?=(?:giao|yêu cầu|đề nghị|phân công)\s)|(?<unit>" + UnitPhrases.Start + "))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex NextOrder();
-
-    [GeneratedRegex(@"\G(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|là cơ quan thường trực|là đơn vị thường trực)", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"\G(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|là cơ quan thường trực|là đơn vị thường trực|là cơ quan đầu mối|là đầu mối)", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex FormalVerb();
 
-    [GeneratedRegex(
-        @"\G(?:Đồng thời\s*,\s*(?<duty>\p{Ll}[^\n]*?(?:trước|chậm nhất|trong (?:tháng|quý|vòng|năm)))|(?:Trong đó|Theo đó|Đồng thời)[^\n]*?,\s*(?<duty>phối hợp với\s+(?=" + UnitPhrases.Start + ")))",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Omitted();
+    [GeneratedRegex(@"\G(?:(?<alone>Riêng|Đối với)\s+|(?:Đồng thời|Cũng theo đó|Theo đó|Ngoài ra|Bên cạnh đó|Cụ thể|Trong đó)\s*,\s*)?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Aside();
+
+    [GeneratedRegex(@"(?<!\p{L})(?:yêu cầu|đề nghị|giao|chỉ đạo|kết luận|có ý kiến|phân công)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Ordering();
+
+    [GeneratedRegex(@"\G(?:Đồng thời|Trong đó|Theo đó|Bên cạnh đó|Ngoài ra)\s*,\s*", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Meanwhile();
+
+    [GeneratedRegex(@"\G[^\n]*?,\s*(?<duty>phối hợp với\s+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex PartnerLater();
 
     [GeneratedRegex(@"^(?:Chủ trì\s*,|Phối hợp với\s)", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Leadless();
 
-    [GeneratedRegex(@"(?:gửi|đến|tới)\s+(?<unit>" + UnitPhrases.Start + @"[^;\n]{2,120}?),\s*(?:yêu cầu|đề nghị)\s+(?=\p{Ll})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Addressee();
+    [GeneratedRegex(@"(?<!\p{L})(?:gửi|đến|tới)\s+(?=\p{L})", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Towards();
+
+    [GeneratedRegex(@",\s*(?:yêu cầu|đề nghị)\s+(?=\p{Ll})", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Asked();
 
     [GeneratedRegex(@"\G(?:[-+]\s*)?(?:Sản phẩm(?:\s+đầu ra)?|Kết quả)\s*(?:là\s*)?:\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex ProductSentence();
 
-    [GeneratedRegex(@"\G(?:[-+]\s*)?(?:Báo cáo|Hoàn thành|Thời hạn|Thời gian|Gửi|Xong|Chậm nhất)(?!\p{L})", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"\G(?:[-+]\s*)?(?:Báo cáo|Hoàn thành|Thời hạn|Thời gian|Gửi|Xong|Chậm nhất|Trước|Thực hiện|Kết quả|Việc này|Nội dung này)(?!\p{L})", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex TermSentence();
 
-    [GeneratedRegex(@"(?:kể từ khi|từ khi|sau khi|vẫn chưa)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"(?:kể từ khi|từ khi|sau khi|vẫn chưa|trước khi)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Since();
+
+    /// <summary>The formula that closes a letter: it tells, it asks nothing.</summary>
+    [GeneratedRegex(@"thông báo\s[^\n]{0,80}(?:biết|được biết)(?:\s*,?\s*(?:và\s+)?(?:thực hiện|triển khai|phối hợp)[^\n]{0,30})?\s*\.?/?\.?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Courtesy();
 
     [GeneratedRegex(@"kể từ khi", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Past();

@@ -37,21 +37,29 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
 
     public IReadOnlyList<Citation> Scan()
     {
-        var text = source.Text;
+        var text = source.Folded;
         var codes = DocumentCode.Find(text);
         var bare = BareNumber().Matches(text);
         ReadingLimits.EnsureItems(codes.Count + bare.Count);
         var citations = codes.Select(found => Describe(found.Span, found.Code)).ToList();
+        var coded = citations.Count;
+        var next = 0;
         foreach (Match match in bare)
         {
             var number = new TextSpan(match.Groups["num"].Index, match.Groups["num"].Index + match.Groups["num"].Length);
-            if (!citations.Exists(known => known.Span.Start < number.End && number.Start < known.CodeSpan.End) && LooksLikeNumber(match))
+            while (next < coded && citations[next].CodeSpan.End <= number.Start)
+            {
+                next++;
+            }
+
+            if (!(next < coded && citations[next].Span.Start < number.End) && LooksLikeNumber(match))
             {
                 citations.Add(Describe(number, null));
             }
         }
 
-        return citations.OrderBy(citation => citation.CodeSpan.Start).ToList();
+        citations.Sort((left, right) => left.CodeSpan.Start.CompareTo(right.CodeSpan.Start));
+        return citations;
     }
 
     private static bool LooksLikeNumber(Match match)
@@ -62,7 +70,7 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
 
     private Citation Describe(TextSpan code, DocumentCode? parsed)
     {
-        var text = source.Text;
+        var text = source.Folded;
         var from = Math.Max(0, code.Start - LookBack);
         var before = Before().Match(text[from..code.Start]);
         var citation = new Citation
@@ -72,7 +80,7 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
             Code = parsed,
             Type = before.Success ? DocumentTypes.Canonical(Blank().Replace(before.Groups["type"].Value, " ")) : null,
             Urgency = before.Success ? UrgencyOf(before.Groups["urgency"].Value) : null,
-            Issuer = before.Groups["issuer"].Success ? before.Groups["issuer"].Value.Trim() : null,
+            Issuer = before.Groups["issuer"] is { Success: true } of ? source.Text.Substring(from + of.Index, of.Length).Trim() : null,
         };
         return ReadIssuing(ReadDetails(citation));
     }
@@ -80,7 +88,7 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
     /// <summary>Date, issuer and subject in whatever order they follow the code, each once.</summary>
     private Citation ReadDetails(Citation citation)
     {
-        var (text, position) = (source.Text, citation.CodeSpan.End);
+        var (text, position) = (source.Folded, citation.CodeSpan.End);
         for (var clause = 0; clause < 4; clause++)
         {
             if (citation.Date is null && DateClause().Match(text, position) is { Success: true } date && DateWords.Read(date, context, future: false) is { } day)
@@ -90,7 +98,7 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
             }
             else if (citation.Issuer is null && OfClause().Match(text, position) is { Success: true } of && IssuerNames.End(text, of.Index + of.Length) is var end && end > of.Index + of.Length)
             {
-                citation = citation with { Issuer = IssuerNames.InSentenceCase(text[(of.Index + of.Length)..end]) };
+                citation = citation with { Issuer = IssuerNames.InSentenceCase(source.Text[(of.Index + of.Length)..end]) };
                 position = end;
             }
             else
@@ -112,22 +120,38 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
 
         var from = Math.Max(source.LineStart(citation.Span.Start), citation.Span.Start - (2 * LookBack));
         var before = source.Text[from..citation.Span.Start];
-        var issuing = Issuing().Match(before);
-        if (!issuing.Success)
+        var folded = source.Folded[from..citation.Span.Start];
+        if (Issued().Match(folded) is not { Success: true } issued || IssuerBefore(folded, issued.Index) is not { } start)
         {
             return citation;
         }
 
-        citation = citation with { Issuer = UnitPhrases.Split(issuing.Groups["org"].Value) is { Count: > 0 } names ? names[^1] : null };
-        var said = issuing.Groups["said"].Success;
-        return !said && citation.Date is null && DateBefore().Match(before[..issuing.Index]) is { Success: true } date && DateWords.Read(date, context, future: false) is { } day
+        var said = folded[start..issued.Index].IndexOf(" cho biết,", StringComparison.Ordinal);
+        var name = before[start..(said < 0 ? issued.Index : start + said)];
+        citation = citation with { Issuer = UnitPhrases.Split(name) is { Count: > 0 } names ? names[^1] : null };
+        return said < 0 && citation.Date is null && DateBefore().Match(before[..start]) is { Success: true } date && DateWords.Read(date, context, future: false) is { } day
             ? citation with { Date = DateWords.Iso(day.Day) }
             : citation;
     }
 
+    /// <summary>Where the issuer's name begins that reaches to the verb of issuing; null if no body stands there.</summary>
+    private static int? IssuerBefore(string text, int verb)
+    {
+        var from = text.AsSpan(0, verb).LastIndexOfAny(";:\n") + 1;
+        for (var at = from; at < verb; at++)
+        {
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && char.IsLetter(text[at]) && (Central().IsMatch(text, at) || UnitPhrases.StartAt(text, at)) && verb - at <= 2 * LookBack)
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
     private static string? UrgencyOf(string words) => words.ToLowerInvariant() switch
     {
-        "hoả tốc" or "hỏa tốc" => "HOA_TOC",
+        "hỏa tốc" or "hoả tốc" => "HOA_TOC",
         "thượng khẩn" => "THUONG_KHAN",
         "khẩn" => "KHAN",
         _ => null,
@@ -153,10 +177,11 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
     [GeneratedRegex(@"\G\s*,?\s*(?:do|của)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex OfClause();
 
-    [GeneratedRegex(
-        @"(?<![\p{L}])(?<org>" + UnitPhrases.Start + @"[^;:\n]{0,100}?|Chính phủ|Thủ tướng Chính phủ|Bộ Chính trị|Ban Bí thư)(?<said>\s+cho biết,[^.;\n]{0,90}?)?\s+(?:đã\s+|vừa\s+|mới\s+|vừa mới\s+)?(?:gửi|ban hành|ký|ký ban hành|phát hành|có)\s+$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Issuing();
+    [GeneratedRegex(@"\s+(?:đã\s+|vừa\s+|mới\s+|vừa mới\s+|cũng\s+)*(?:gửi|ban hành|ký|ký ban hành|phát hành|có)\s+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Issued();
+
+    [GeneratedRegex(@"\G(?:Chính phủ|Thủ tướng Chính phủ|Bộ Chính trị|Ban Bí thư)(?!\p{L})", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Central();
 
     [GeneratedRegex(@"(?:ngày|chiều|sáng|trưa|tối)\s+(?:ngày\s+)?" + DateWords.Pattern + @"\s*,\s*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex DateBefore();

@@ -4,18 +4,18 @@ using System.Text.RegularExpressions;
 namespace DirectiveFlow.Directives.Reading;
 
 /// <summary>
-/// Deadline phrases (DOMAIN section 3) and the last day each means: a month, quarter or year ends on its last day, "trước
-/// ngày" includes the day named (the usual reading in tracking systems; a person confirms every one).
+/// Deadline phrases and the last day each means: a month, quarter or year ends on its last day, "trước ngày" includes the
+/// day named (the usual reading in tracking systems; a person confirms every one).
 /// </summary>
-internal sealed partial class DeadlinePhrases(SourceText source, DateOnly? context)
+internal sealed class DeadlinePhrases(SourceText source, DateOnly? context)
 {
     /// <summary>The phrases inside a span, in order, none overlapping.</summary>
     public IReadOnlyList<(ReadDeadline Deadline, TextSpan Span)> In(TextSpan span)
     {
-        var found = new List<(ReadDeadline, TextSpan Span)>();
-        foreach (Match match in Phrase().Matches(source.Text[span.Start..span.End]))
+        var found = new List<(ReadDeadline Deadline, TextSpan Span)>();
+        foreach (var match in DeadlinePatterns.Find(source.Folded, span.Start, span.End))
         {
-            var at = new TextSpan(span.Start + match.Index, span.Start + match.Index + match.Length);
+            var at = new TextSpan(match.Index, match.Index + match.Value.TrimEnd().Length);
             if (Read(match, source.Quote(at)) is { } deadline)
             {
                 found.Add((deadline, at));
@@ -33,49 +33,46 @@ internal sealed partial class DeadlinePhrases(SourceText source, DateOnly? conte
             return null;
         }
 
-        var words = source.Slice(cell);
-        var match = Cell().Match(words);
+        var match = DeadlinePatterns.Cell().Match(source.Fold(cell));
         return match.Success ? Read(match, source.Quote(cell)) : In(cell) is [var first, ..] ? first.Deadline : null;
     }
 
     private ReadDeadline? Read(Match match, Evidence evidence)
     {
         var blank = new ReadDeadline { Raw = evidence.Quotation, Kind = "before", Evidence = evidence };
-        if (match.Groups["ongoing"].Success)
-        {
-            return blank with { Kind = "ongoing" };
-        }
-
-        if (match.Groups["recur"].Success)
-        {
-            return Recurring(match, blank);
-        }
-
-        if (match.Groups["amount"].Success)
-        {
-            return blank with
-            {
-                Kind = "relative",
-                Amount = DateWords.Number(match.Groups["amount"].Value),
-                Unit = UnitOf(match.Groups["unit"].Value),
-                Anchor = match.Groups["anchor"].Success ? match.Groups["anchor"].Value.Trim() : null,
-            };
-        }
-
-        if (match.Groups["d"].Success)
-        {
-            return OnDay(match, blank);
-        }
-
-        return Period(match, blank);
+        var read = match.Groups["recur"].Success ? Recurring(match, blank)
+            : match.Groups["amount"].Success ? Relative(match, blank)
+            : match.Groups["event"].Success ? blank with { Kind = "before_event" }
+            : match.Groups["reference"].Success ? blank with { Kind = "by_reference" }
+            : match.Groups["d"].Success ? OnDay(match, blank)
+            : match.Groups["before"].Success ? BeforeMonth(match, blank)
+            : match.Groups["month"].Success || match.Groups["monthword"].Success || match.Groups["quarter"].Success || match.Groups["half"].Success || match.Groups["py"].Success ? Period(match, blank)
+            : blank with { Kind = "ongoing" };
+        return read is null ? null : read with { Rule = "deadline." + read.Kind.Replace('_', '-'), Confidence = ConfidenceOf(read) };
     }
+
+    /// <summary>A day written in full is sure; what was inferred or must be looked up elsewhere is not.</summary>
+    private static double ConfidenceOf(ReadDeadline deadline) => deadline.Kind switch
+    {
+        "by_reference" or "ongoing" => ReadingConfidence.Unsure,
+        "before_event" or "in_year" or "recurring" or "relative" => ReadingConfidence.Likely,
+        _ => deadline.YearInferred == true || deadline.Date is null ? ReadingConfidence.Likely : ReadingConfidence.Sure,
+    };
+
+    private static ReadDeadline Relative(Match match, ReadDeadline blank) => blank with
+    {
+        Kind = "relative",
+        Amount = DateWords.Number(match.Groups["amount"].Value),
+        Unit = UnitOf(match.Groups["unit"].Value),
+        Anchor = match.Groups["anchor"].Success ? match.Groups["anchor"].Value.Trim() : null,
+    };
 
     private ReadDeadline? OnDay(Match match, ReadDeadline blank)
     {
         if (DateWords.Read(match, context, future: true) is not { } day)
         {
             // No year and no context: the words are kept, a person sets the day. A day that does not exist is no deadline.
-            return match.Groups["y"].Success || context is not null ? null : blank;
+            return match.Groups["y"].Success || match.Groups["yy"].Success || context is not null ? null : blank;
         }
 
         var date = DateWords.Iso(day.Day);
@@ -94,30 +91,41 @@ internal sealed partial class DeadlinePhrases(SourceText source, DateOnly? conte
         return blank with { Date = date, YearInferred = day.YearInferred ? true : null };
     }
 
+    /// <summary>"trước tháng 7/2025": the month itself is too late.</summary>
+    private static ReadDeadline? BeforeMonth(Match match, ReadDeadline blank) =>
+        DateWords.Day(DateWords.Number(match.Groups["py"].Value), DateWords.Number(match.Groups["month"].Value), 1) is { } first
+            ? blank with { Date = DateWords.Iso(first.AddDays(-1)) }
+            : null;
+
     private ReadDeadline? Period(Match match, ReadDeadline blank)
     {
         var written = match.Groups["py"].Success;
         int? year = written ? DateWords.Number(match.Groups["py"].Value) : context?.Year;
-        if (match.Groups["month"].Success)
+        if (match.Groups["month"].Success || match.Groups["monthword"].Success)
         {
-            var month = DateWords.Number(match.Groups["month"].Value);
-            return Ending("in_month", year is { } y ? DateWords.LastOfMonth(y, month) : null, month is >= 1 and <= 12);
+            var month = DateWords.Month(match.Groups[match.Groups["month"].Success ? "month" : "monthword"].Value);
+            return Ending("in_month", month, month is >= 1 and <= 12);
         }
 
         if (match.Groups["quarter"].Success)
         {
-            var quarter = DateWords.Quarter(match.Groups["quarter"].Value);
-            return Ending("in_quarter", year is { } y ? DateWords.LastOfMonth(y, quarter * 3) : null, true);
+            return Ending("in_quarter", DateWords.Quarter(match.Groups["quarter"].Value) * 3, true);
         }
 
-        return Ending("in_year", year is { } whole ? DateWords.LastOfMonth(whole, 12) : null, true);
+        return match.Groups["half"].Success
+            ? Ending("in_half_year", match.Groups["part"].Value.StartsWith("đ", StringComparison.OrdinalIgnoreCase) ? 6 : 12, true)
+            : Ending("in_year", 12, true);
 
-        ReadDeadline? Ending(string kind, DateOnly? day, bool sensible) => !sensible ? null : blank with
+        ReadDeadline? Ending(string kind, int month, bool sensible)
         {
-            Kind = kind,
-            Date = day is { } last ? DateWords.Iso(last) : null,
-            YearInferred = day is not null && !written ? true : null,
-        };
+            var day = year is { } y && sensible ? DateWords.LastOfMonth(y, month) : null;
+            return !sensible || (day is null && year is not null) ? null : blank with
+            {
+                Kind = kind,
+                Date = day is { } last ? DateWords.Iso(last) : null,
+                YearInferred = day is not null && !written ? true : null,
+            };
+        }
     }
 
     private static ReadDeadline Recurring(Match match, ReadDeadline blank)
@@ -129,7 +137,8 @@ internal sealed partial class DeadlinePhrases(SourceText source, DateOnly? conte
             "tháng" => "P1M",
             "quý" => "P3M",
             "năm" => "P1Y",
-            _ => match.Groups["months"].Success ? $"P{DateWords.Number(match.Groups["months"].Value).ToString(CultureInfo.InvariantCulture)}M" : "unspecified",
+            _ when match.Groups["months"].Success => string.Create(CultureInfo.InvariantCulture, $"P{DateWords.Number(match.Groups["months"].Value)}M"),
+            _ => blank.Raw.Contains("tháng", StringComparison.OrdinalIgnoreCase) ? "P1Y" : "unspecified",
         };
         return blank with { Kind = "recurring", Period = period, Day = match.Groups["day"].Success ? DateWords.Number(match.Groups["day"].Value) : null };
     }
@@ -141,30 +150,4 @@ internal sealed partial class DeadlinePhrases(SourceText source, DateOnly? conte
         var w when w.StartsWith("năm", StringComparison.Ordinal) => "year",
         _ => "day",
     };
-
-    private const string Limit = @"(?:(?:xong|chậm nhất(?:\s+là)?)\s+)?(?:trước|đến hết|hết)\s+|chậm nhất(?:\s+là)?(?:\s+(?:vào|đến))?\s+|xong\s+";
-
-    [GeneratedRegex(
-        @"(?<!\p{L})(?:" +
-        @"(?<recur>(?:chậm nhất\s+)?(?:trước\s+|vào\s+)?ngày\s+(?<day>\d{1,2})\s+(?:hằng|hàng|mỗi)\s+(?<every>tháng|quý|năm))" +
-        @"|(?<recur>định kỳ\s+(?:(?:hằng|hàng|mỗi)\s+(?<every>ngày|tuần|tháng|quý|năm)|(?<months>\d{1,2})\s+tháng|(?:sơ kết|tổng kết|báo cáo|kiểm tra|đánh giá)(?:,\s*(?:sơ kết|tổng kết))*))" +
-        @"|trong\s+(?:vòng|thời hạn|thời gian)\s+(?<amount>\d{1,3})\s+(?<unit>ngày làm việc|ngày|tháng|năm)(?:,?\s+(?:kể\s+)?(?:từ|sau)\s+(?<anchor>(?:ngày|khi)\s+[^,.;:\n]{3,80})|(?<!thời gian\s+\d{1,3}\s+[^\d]{3,14}))" +
-        @"|(?:" + Limit + @")(?:(?<hour>\d{1,2})\s*(?:h|giờ)\s*(?<minute>\d{2})?(?:\s*phút)?,?\s+)(?:ngày\s+)?" + DateWords.Pattern +
-        @"|(?:" + Limit + @")(?:ngày\s+)?" + DateWords.Pattern +
-        @"|trong\s+tháng\s+(?<month>\d{1,2})(?:\s*[/.]\s*(?<py>\d{4})|\s+năm\s+(?<py>\d{4}))?(?![\d/])" +
-        @"|trong\s+quý\s+(?<quarter>IV|III|II|I|0?[1-4])(?:\s*[/.]\s*(?<py>\d{4})|\s+năm\s+(?<py>\d{4}))?(?![\p{L}\d/])" +
-        @"|trong\s+năm\s+(?<py>(?:19|20)\d{2})(?!\d|\s*[-–]\s*\d)" +
-        @")",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Phrase();
-
-    [GeneratedRegex(
-        @"^(?:(?<ongoing>(?:nhiệm vụ\s+)?thường xuyên)" +
-        @"|(?<recur>(?:định kỳ\s+)?(?:hằng|hàng)\s+(?<every>tuần|tháng|quý|năm))" +
-        @"|(?:(?:hoàn thành\s+)?(?:trước|chậm nhất)\s+)?(?:ngày\s+)?" + DateWords.Pattern +
-        @"|(?:trong\s+)?(?:tháng\s+)?(?<month>\d{1,2})(?:\s*[/.]\s*|\s+năm\s+)(?<py>\d{4})" +
-        @"|(?:trong\s+)?quý\s+(?<quarter>IV|III|II|I|0?[1-4])(?:\s*[/.]\s*|\s+năm\s+|\s*-\s*)(?<py>\d{4})" +
-        @"|(?:(?:trong\s+)?năm\s+)?(?:\d{4}\s*[-–]\s*)?(?<py>(?:19|20)\d{2})(?:\s+và\s+(?:những|các)\s+năm\s+tiếp\s+theo)?)\.?$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Cell();
 }

@@ -54,6 +54,8 @@ public static partial class DirectiveReader
             Horizons = Horizons(source, ledger),
             TaskGroups = groups,
             AnnouncedCounts = counts,
+            CountChecks = AnnouncedCount.Check(counts, groups),
+            Relations = new DocumentRelations(source, ledger, own).Read(),
             Assignments = assignments,
         };
     }
@@ -65,13 +67,17 @@ public static partial class DirectiveReader
         foreach (var line in source.Lines.Where(line => line.Start >= start))
         {
             var words = source.Slice(line);
-            recipients = words.StartsWith("Nơi nhận", StringComparison.OrdinalIgnoreCase) || (recipients && !words.StartsWith("PHỤ LỤC", StringComparison.OrdinalIgnoreCase));
+            recipients = words.StartsWith("Nơi nhận", StringComparison.OrdinalIgnoreCase) || SignatureLine().IsMatch(words) || (recipients && !Reopens(words));
             if (!recipients)
             {
                 yield return line;
             }
         }
     }
+
+    /// <summary>An annex, or the head of a further document in the same file.</summary>
+    private static bool Reopens(string words) =>
+        words.StartsWith("PHỤ LỤC", StringComparison.OrdinalIgnoreCase) || words.StartsWith("CỘNG HÒA XÃ HỘI", StringComparison.Ordinal) || words.StartsWith("ĐẢNG CỘNG SẢN VIỆT NAM", StringComparison.Ordinal);
 
     private static DateOnly? DayOf(string? iso) =>
         DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
@@ -111,11 +117,10 @@ public static partial class DirectiveReader
     /// <summary>Each wording once, in text order; words inside cited subjects and in what the text tells of the past do not count.</summary>
     private static List<ReadDeadline> Deadlines(SourceText source, List<TextSpan> body, DeadlinePhrases phrases, DocumentLedger ledger, List<ReadAssignment> assignments)
     {
-        var titles = ledger.TitleSpans.ToList();
         var inText = body.SelectMany(line => Sentences.Of(source, line))
-            .Where(sentence => !Narrative().IsMatch(source.Slice(sentence)))
+            .Where(sentence => !Narrative().IsMatch(source.Fold(sentence)))
             .SelectMany(phrases.In)
-            .Where(found => !titles.Exists(title => title.Contains(found.Span.Start)))
+            .Where(found => !ledger.InTitle(found.Span.Start))
             .Select(found => found.Deadline);
         return inText.Concat(assignments.Select(assignment => assignment.Due).OfType<ReadDeadline>())
             .OrderBy(deadline => deadline.Evidence.Offset)
@@ -125,13 +130,16 @@ public static partial class DirectiveReader
 
     private static List<string> Horizons(SourceText source, DocumentLedger ledger)
     {
-        var titles = ledger.TitleSpans.ToList();
-        return Horizon().Matches(source.Text)
-            .Where(match => !titles.Exists(title => title.Contains(match.Index)))
-            .Select(match => match.Value)
+        return Horizon().Matches(source.Folded)
+            .Where(match => !ledger.InTitle(match.Index))
+            .Select(match => source.Text.Substring(match.Index, match.Length))
             .Distinct(StringComparer.Ordinal)
             .ToList();
     }
+
+    /// <summary>The signature ends the body as the list of recipients does.</summary>
+    [GeneratedRegex(@"^(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.)\s*\p{Lu}", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex SignatureLine();
 
     [GeneratedRegex(@"^(?:Thực hiện|Triển khai|Tiếp tục thực hiện|Để thực hiện|Để triển khai|Nhằm triển khai)\s", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Preamble();

@@ -39,6 +39,15 @@ public sealed record DirectiveReading
     /// <summary>How many items the text announces, by set: compare with the groups found.</summary>
     public required IReadOnlyDictionary<string, string> AnnouncedCounts { get; init; }
 
+    /// <summary>The announced counts against what was read.</summary>
+    public IReadOnlyList<CountCheck> CountChecks { get; init; } = [];
+
+    /// <summary>How the documents stand to each other.</summary>
+    public IReadOnlyList<ReadRelation> Relations { get; init; } = [];
+
+    /// <summary>Version of each dictionary the reading was made with.</summary>
+    public IReadOnlyDictionary<string, string> RuleVersions { get; init; } = RuleData.Versions;
+
     public required IReadOnlyList<ReadAssignment> Assignments { get; init; }
 
     /// <summary>The reading as JSON: camelCase, nulls omitted, Vietnamese letters unescaped.</summary>

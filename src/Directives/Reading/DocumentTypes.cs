@@ -6,58 +6,24 @@ namespace DirectiveFlow.Directives.Reading;
 /// </summary>
 internal static class DocumentTypes
 {
-    /// <summary>Abbreviations with different names in the two families: (Party, state).</summary>
-    private static readonly Dictionary<string, (string? Party, string? State)> ByAbbreviation = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["NQ"] = ("Nghị quyết", "Nghị quyết"),
-        ["KL"] = ("Kết luận", null),
-        ["CT"] = ("Chỉ thị", "Chỉ thị"),
-        ["QĐ"] = ("Quyết định", "Quyết định"),
-        ["QĐi"] = ("Quy định", null),
-        ["QyĐ"] = (null, "Quy định"),
-        ["QC"] = ("Quy chế", "Quy chế"),
-        ["TC"] = (null, "Thông cáo"),
-        ["TB"] = ("Thông báo", "Thông báo"),
-        ["HD"] = ("Hướng dẫn", "Hướng dẫn"),
-        ["CTr"] = ("Chương trình", "Chương trình"),
-        ["CTHĐ"] = ("Chương trình hành động", "Chương trình hành động"),
-        ["KH"] = ("Kế hoạch", "Kế hoạch"),
-        ["PA"] = (null, "Phương án"),
-        ["ĐA"] = ("Đề án", "Đề án"),
-        ["DA"] = (null, "Dự án"),
-        ["BC"] = ("Báo cáo", "Báo cáo"),
-        ["BB"] = ("Biên bản", "Biên bản"),
-        ["TTr"] = ("Tờ trình", "Tờ trình"),
-        ["HĐ"] = (null, "Hợp đồng"),
-        ["CV"] = ("Công văn", "Công văn"),
-        ["CĐ"] = (null, "Công điện"),
-        ["BGN"] = (null, "Bản ghi nhớ"),
-        ["BTT"] = (null, "Bản thoả thuận"),
-        ["GUQ"] = (null, "Giấy uỷ quyền"),
-        ["GM"] = (null, "Giấy mời"),
-        ["GGT"] = (null, "Giấy giới thiệu"),
-        ["PG"] = (null, "Phiếu gửi"),
-        ["PC"] = (null, "Phiếu chuyển"),
-        ["PB"] = (null, "Phiếu báo"),
-        ["TT"] = ("Thông tri", "Thông tư"),
-        ["TTLT"] = (null, "Thông tư liên tịch"),
-        ["NĐ"] = (null, "Nghị định"),
-        ["PL"] = (null, "Pháp lệnh"),
-    };
+    /// <summary>Abbreviations with the names of the two families, from <c>Data/document-types.txt</c>.</summary>
+    private static readonly Dictionary<string, (string? Party, string? State)> ByAbbreviation = RuleData.Load("document-types").List()
+        .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+        .ToDictionary(row => row[0], row => (row[1] is "-" ? null : row[1], row[2] is "-" ? null : row[2]), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Type names as words before a number, longest first so that the fuller name wins.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. ByAbbreviation.Values.SelectMany(pair => new[] { pair.Party, pair.State })
-            .OfType<string>().Append("Luật").Append("Lệnh").Append("Thông báo kết luận").Append("Nghị quyết liên tịch")
+            .OfType<string>().Append("Luật").Append("Bộ luật").Append("Lệnh").Append("Thông báo kết luận")
             .Distinct(StringComparer.Ordinal).OrderByDescending(name => name.Length).ThenBy(name => name, StringComparer.Ordinal),
     ];
 
     /// <summary>Alternatives of all type names for use inside a pattern; spaces match any run of blanks.</summary>
     public const string NamePattern =
-        "(?:Chương trình hành động|Thông tư liên tịch|Nghị quyết liên tịch|Thông báo kết luận|Giấy giới thiệu|Bản thoả thuận|Bản thỏa thuận|Giấy uỷ quyền|Giấy ủy quyền|" +
+        "(?:Chương trình hành động|Thông tư liên tịch|Nghị quyết liên tịch|Thông báo kết luận|Giấy giới thiệu|Bản thỏa thuận|Giấy ủy quyền|Văn bản hợp nhất|" +
         "Chương trình|Bản ghi nhớ|Phiếu chuyển|Quyết định|Nghị quyết|Phương án|Hướng dẫn|Thông cáo|Thông báo|Thông tri|Thông tư|Công điện|Công văn|Phiếu gửi|Phiếu báo|" +
-        "Hợp đồng|Kế hoạch|Kết luận|Nghị định|Pháp lệnh|Quy định|Tờ trình|Biên bản|Giấy mời|Quy chế|Báo cáo|Chỉ thị|Đề án|Dự án|Luật|Lệnh|Văn bản)";
+        "Hợp đồng|Kế hoạch|Kết luận|Nghị định|Pháp lệnh|Quy định|Tờ trình|Biên bản|Giấy mời|Quy chế|Báo cáo|Chỉ thị|Đề án|Dự án|Bộ luật|Luật|Lệnh|Văn bản)";
 
     public static bool IsPartyAbbreviation(string abbreviation) =>
         ByAbbreviation.TryGetValue(abbreviation, out var names) && names.Party is not null;
@@ -77,7 +43,7 @@ internal static class DocumentTypes
 
     /// <summary>The name in its usual writing for a word found in the text in any case; null if it is no type of a numbered document.</summary>
     public static string? Canonical(string word) =>
-        Names.FirstOrDefault(name => string.Equals(name, word, StringComparison.OrdinalIgnoreCase));
+        Names.FirstOrDefault(name => string.Equals(ToneMarks.Fold(name), ToneMarks.Fold(word), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The abbreviation usually written for a name, null for laws.</summary>
     public static string? AbbreviationOf(string? name, CodeGrammar grammar) =>

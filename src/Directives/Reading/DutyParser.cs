@@ -14,6 +14,10 @@ internal sealed record DutyContext(string Lead)
 
     /// <summary>The lead stands in an earlier sentence or paragraph.</summary>
     public bool Carried { get; init; }
+
+    public string Rule { get; init; } = "";
+
+    public double Confidence { get; init; } = ReadingConfidence.Likely;
 }
 
 /// <summary>
@@ -24,14 +28,20 @@ internal sealed partial class DutyParser(SourceText source, DeadlinePhrases dead
 {
     public IReadOnlyList<ReadAssignment> Parse(DutyContext context, int start, int end)
     {
-        var text = source.Text;
+        var text = source.Folded;
         var standing = Standing().Match(text, start, end - start);
         start += standing.Length;
         start += Capacity().Match(text, start, end - start).Length;
         start += Obligation().Match(text, start, end - start).Length;
         var coordinating = Coordinating(ref start, end);
+        var whole = end;
         var product = Labelled(Product(), start, ref end);
         var assignments = Divide(context, start, end, coordinating);
+        if (assignments.Count > 0 && end < whole && assignments[^1].Due is null && deadlines.In(new TextSpan(end, whole)) is [var later, ..])
+        {
+            assignments[^1] = assignments[^1] with { Due = later.Deadline, Deadline = later.Deadline.Raw };
+        }
+
         if (assignments.Count > 0)
         {
             assignments[0] = assignments[0] with { StandingBody = standing.Length > 0 ? true : null, LeadCarriedOver = context.Carried ? true : null };
@@ -41,10 +51,45 @@ internal sealed partial class DutyParser(SourceText source, DeadlinePhrases dead
         return assignments;
     }
 
+    /// <summary>A task whose lead stands behind it: what follows the lead gives partners, product and deadline.</summary>
+    public ReadAssignment ParseRemark(DutyContext context, TextSpan task, TextSpan remark)
+    {
+        var text = source.Folded;
+        var with = Partners().Match(text, remark.Start, remark.Length);
+        IReadOnlyList<string> coordinating = [];
+        if (with.Success && UnitPhrases.StartAt(text, with.Index + with.Length))
+        {
+            var from = with.Index + with.Length;
+            var end = text.IndexOfAny([';', ')', '.', '\n'], from, remark.End - from);
+            coordinating = UnitPhrases.Split(source.Text[from..(end < 0 ? remark.End : end)]);
+        }
+
+        var due = deadlines.In(remark) is [var first, ..] ? first.Deadline : deadlines.In(task) is [.., var last] ? last.Deadline : context.Inherited;
+        return new ReadAssignment
+        {
+            Lead = context.Lead,
+            Coordinating = coordinating,
+            Task = source.Slice(task),
+            Deadline = due?.Raw,
+            Due = due,
+            Ordinal = context.Ordinal,
+            Group = context.Group,
+            Evidence = source.Quote(task),
+            Rule = context.Rule,
+            Confidence = context.Confidence,
+        };
+    }
+
+    [GeneratedRegex(@"\G(?:hoàn thành|xong|thời hạn|thời gian|trước|chậm nhất|trong (?:tháng|quý|năm))(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Closes();
+
+    [GeneratedRegex(@"\G\s*[,;]?\s*(?:và\s+)?(?:phối hợp|cùng)(?:\s+(?:với|cùng))?\s*:?\s+", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Partners();
+
     /// <summary>The bodies after "phối hợp với"; moves the start to the task's verb.</summary>
     private IReadOnlyList<string> Coordinating(ref int start, int end)
     {
-        var text = source.Text;
+        var text = source.Folded;
         start += Leading().Match(text, start, end - start).Length;
         var with = With().Match(text, start, end - start);
         if (!with.Success)
@@ -53,11 +98,11 @@ internal sealed partial class DutyParser(SourceText source, DeadlinePhrases dead
         }
 
         var list = with.Index + with.Length;
-        if (UnitPhrases.VerbAfter(text, list, end) is { } verb)
+        if (UnitPhrases.Clause(text, list, end) is { } clause)
         {
-            start = verb;
+            start = clause.Verb;
             start += Obligation().Match(text, start, end - start).Length;
-            return UnitPhrases.Split(text[list..verb]);
+            return UnitPhrases.Split(source.Text[list..clause.NameEnd]);
         }
 
         return [];
@@ -97,9 +142,9 @@ internal sealed partial class DutyParser(SourceText source, DeadlinePhrases dead
 
         bool Add(int left, int right, ReadDeadline? deadline)
         {
-            var words = source.Trim(new TextSpan(left, right), leading: ",;.:", trailing: ",;.:");
-            words = source.Trim(new TextSpan(words.Start, words.End - Closing().Match(source.Slice(words)).Length), trailing: ",;.:");
-            if (words.Length < 3 || (assignments.Count > 0 && !UnitPhrases.VerbAt(source.Text, words.Start)))
+            var words = source.Trim(new TextSpan(left, right), leading: ",;.:", trailing: ",;.:/");
+            words = source.Trim(new TextSpan(words.Start, words.End - Closing().Match(source.Fold(words)).Length), trailing: ",;.:/");
+            if (words.Length < 3 || (assignments.Count > 0 && !UnitPhrases.VerbAt(source.Folded, words.Start)))
             {
                 return false;
             }
@@ -117,6 +162,8 @@ internal sealed partial class DutyParser(SourceText source, DeadlinePhrases dead
                 Group = context.Group,
                 LeadCarriedOver = first ? null : true,
                 Evidence = source.Quote(words),
+                Rule = first ? context.Rule : "assignment.second-deadline",
+                Confidence = first ? context.Confidence : Math.Min(context.Confidence, ReadingConfidence.Likely),
             });
             return true;
         }
@@ -125,20 +172,20 @@ internal sealed partial class DutyParser(SourceText source, DeadlinePhrases dead
     /// <summary>Whether a recurring term stands before its verb, after a break.</summary>
     private bool Opens(int from, TextSpan span, int end)
     {
-        var before = source.Text[from..span.Start].TrimEnd();
+        var before = source.Folded[from..span.Start].TrimEnd();
         var after = span.End;
-        while (after < end && source.Text[after] == ' ')
+        while (after < end && source.Folded[after] == ' ')
         {
             after++;
         }
 
-        return (before.Length == 0 || before[^1] is ';' or ',') && after > span.End && UnitPhrases.VerbAt(source.Text, after);
+        return (before.Length == 0 || before[^1] is ';' or ',') && after > span.End && UnitPhrases.VerbAt(source.Folded, after);
     }
 
     /// <summary>A labelled remark at the end of a duty ("; sản phẩm: …"), cut off from it.</summary>
     private string? Labelled(Regex label, int start, ref int end)
     {
-        var match = label.Match(source.Text, start, Math.Max(0, end - start));
+        var match = label.Match(source.Folded, start, Math.Max(0, end - start));
         if (!match.Success)
         {
             return null;
@@ -147,7 +194,7 @@ internal sealed partial class DutyParser(SourceText source, DeadlinePhrases dead
         var value = match.Groups["value"];
         var span = source.Trim(new TextSpan(value.Index, value.Index + value.Length), trailing: ".;,");
         var rest = source.Trim(new TextSpan(value.Index + value.Length, end), leading: ".;,");
-        if (rest.Length == 0)
+        if (rest.Length == 0 || Closes().Match(source.Folded, rest.Start, rest.Length) is { Success: true })
         {
             end = match.Index;
         }
@@ -167,7 +214,7 @@ internal sealed partial class DutyParser(SourceText source, DeadlinePhrases dead
     [GeneratedRegex(@"\Gchủ trì\s*(?:,\s*)?(?:và\s+)?(?=phối|cùng|\p{Ll})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Leading();
 
-    [GeneratedRegex(@"\G(?:phối hợp(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?|phối với|cùng(?:\s+với)?)\s+(?=" + UnitPhrases.Start + ")", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"\G(?:phối hợp(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?|phối với|phối kết hợp với|cùng(?:\s+với)?)\s+(?=\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex With();
 
     [GeneratedRegex(@"(?:^|[,;.]?\s+)(?:(?:và|phải|cần)\s+)?(?:hoàn thành|thời hạn(?:\s+hoàn thành)?|thời gian(?:\s+(?:hoàn thành|thực hiện))?|hạn)(?:\s+là)?\s*:?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]

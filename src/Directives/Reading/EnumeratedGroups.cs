@@ -20,7 +20,7 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
         var groups = new List<ReadTaskGroup>();
         var counts = new Dictionary<string, string>(StringComparer.Ordinal);
         var previousEnd = 0;
-        var markers = Marker().Matches(source.Text);
+        var markers = Marker().Matches(source.Folded);
         ReadingLimits.EnsureItems(markers.Count);
         var runs = Runs(markers.ToList()).ToList();
         for (var index = 0; index < runs.Count; index++)
@@ -42,6 +42,8 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
                         Ordinal = (i + 1).ToString(CultureInfo.InvariantCulture),
                         Text = source.Slice(item),
                         Evidence = source.Quote(item),
+                        Rule = "group.enumerated",
+                        Confidence = run.Count > 2 ? ReadingConfidence.Sure : ReadingConfidence.Likely,
                     });
                 }
             }
@@ -105,7 +107,7 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
     /// <summary>"06 nhóm nhiệm vụ và giải pháp trọng tâm" before the first item, in its paragraph or the one before.</summary>
     private string? Announced(TextSpan paragraph)
     {
-        var found = CountPattern().Matches(source.Slice(paragraph)).LastOrDefault();
+        var found = CountPattern().Matches(source.Fold(paragraph)).LastOrDefault();
         if (found is null && paragraph.Start > 1 && paragraph.Start == source.LineStart(paragraph.Start))
         {
             var last = paragraph.Start - 1;
@@ -115,7 +117,7 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
             }
 
             var above = new TextSpan(Math.Max(source.LineStart(last), paragraph.Start - LookBack), paragraph.Start);
-            found = CountPattern().Matches(source.Slice(above)).LastOrDefault();
+            found = CountPattern().Matches(source.Fold(above)).LastOrDefault();
         }
 
         return found?.Value;

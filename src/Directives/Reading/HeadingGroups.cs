@@ -29,7 +29,7 @@ internal sealed class HeadingGroups(SourceText source, Outline outline, string? 
             {
                 groups.AddRange(headings.Select(heading => Group(heading, section.Marker, heading.Marker)));
             }
-            else if (!SectionKinds.IsGeneric(Words(section)))
+            else if (!SectionKinds.IsGeneric(Words(section)) && section.Children.Exists(child => LeadHeadings.Of(source.Folded, source.Trim(child.Heading, trailing: ":")) is not null))
             {
                 groups.Add(Group(section, "self", (groups.Count(group => group.Set is "self") + 1).ToString(CultureInfo.InvariantCulture)));
             }
@@ -54,6 +54,6 @@ internal sealed class HeadingGroups(SourceText source, Outline outline, string? 
     private ReadTaskGroup Group(OutlineNode node, string set, string ordinal)
     {
         var span = source.Trim(node.Heading, trailing: ":");
-        return new ReadTaskGroup { Set = set, Ordinal = ordinal, Text = source.Slice(span), Evidence = source.Quote(span) };
+        return new ReadTaskGroup { Set = set, Ordinal = ordinal, Text = source.Slice(span), Evidence = source.Quote(span), Rule = "group.heading", Confidence = ReadingConfidence.Likely };
     }
 }

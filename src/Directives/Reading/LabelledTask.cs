@@ -16,7 +16,7 @@ internal static partial class LabelledTask
         ReadDeadline? due = null;
         foreach (var line in node.Paragraphs.Concat(node.Children.Where(child => child.Children.Count == 0).Select(child => child.Heading)))
         {
-            var match = Label().Match(source.Text, line.Start, line.Length);
+            var match = Label().Match(source.Folded, line.Start, line.Length);
             if (!match.Success)
             {
                 continue;
@@ -60,11 +60,13 @@ internal static partial class LabelledTask
             Group = node.Parent is { } parent ? source.Slice(source.Trim(parent.Heading, trailing: ":")) : null,
             Collective = UnitPhrases.IsCollective(lead) ? true : null,
             Evidence = source.Quote(task),
+            Rule = "assignment.labelled",
+            Confidence = ReadingConfidence.Sure,
         };
     }
 
     [GeneratedRegex(
-        @"\G\s*(?:[-+•*]\s*)?(?:(?<lead>(?:(?:Đơn vị|Cơ quan|Phòng|Bộ phận)\s+)?chủ trì(?:\s+thực hiện)?|Đơn vị thực hiện)|(?<with>(?:(?:Đơn vị|Cơ quan|Phòng|Bộ phận)\s+)?phối hợp(?:\s+thực hiện)?)|(?<product>(?:Sản phẩm|Kết quả)(?:\s+đầu ra)?)|(?<term>(?:Thời gian|Thời hạn)(?:\s+(?:hoàn thành|thực hiện))?))\s*:\s*",
+        @"\G\s*(?:[-+•*]\s*)?(?:(?<lead>(?:(?:Các\s+)?(?:Đơn vị|Cơ quan|Phòng|Bộ phận|Sở|Ban)(?:\s*[,/]\s*(?:đơn vị|cơ quan|phòng|ban))?\s+)?chủ trì(?:\s+(?:thực hiện|tham mưu|triển khai))?|(?:Đơn vị|Cơ quan|Phòng)\s+(?:thực hiện|tham mưu|được giao|đầu mối)|Phân công(?:\s+(?:thực hiện|chủ trì))?|Giao)|(?<with>(?:(?:Các\s+)?(?:Đơn vị|Cơ quan|Phòng|Bộ phận|Sở|Ban)(?:\s*[,/]\s*(?:đơn vị|cơ quan|phòng|ban))?\s+)?phối hợp(?:\s+(?:thực hiện|với))?)|(?<product>(?:Sản phẩm|Kết quả)(?:\s*[,/]\s*(?:sản phẩm|kết quả))?(?:\s+(?:đầu ra|hoàn thành|dự kiến|thực hiện|cần đạt))?)|(?<term>(?:Thời gian|Thời hạn|Tiến độ|Hạn|Hoàn thành)(?:\s+(?:hoàn thành|thực hiện|xong|trình|báo cáo))?))\s*:\s*",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Label();
 }

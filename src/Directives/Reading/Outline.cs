@@ -110,9 +110,9 @@ internal sealed partial class Outline
     [GeneratedRegex(
         @"^(?:(?<part>Phần|Chương|Mục|Điều|PHẦN|CHƯƠNG|MỤC)\s+(?:thứ\s+)?(?<m>[IVX]+|\d{1,3}|nhất|hai|ba|tư)[.:]?\s*" +
         @"|(?<roman>(?<m>[IVX]{1,5})\s*[.\-–/]\s*(?=\p{L}))" +
-        @"|(?<arabic>(?:(?<m>\d{1,2}(?:\.\d{1,2}){1,3})\.?|(?<m>\d{1,2})[.)])\s*(?=[^\d\s]))" +
-        @"|(?<letter>(?<m>[a-zđ])\)\s*(?=\S))" +
-        @"|(?<plus>\+\s*(?=\S))|(?<dash>[-–•]\s+(?=\S)|-(?=\p{Lu})))",
+        @"|(?<arabic>(?:(?<m>\d{1,2}(?:\.\d{1,2}){1,3})\.?|(?<m>\d{1,2})[.)]|(?<m>\d{1,2})\s?[-–](?=\s*\p{Lu}))\s*(?=[^\d\s]))" +
+        @"|(?<letter>(?:(?<m>[a-zđ])[).]|\((?:[a-zđ]|[ivx]{1,4}|\d{1,2})\))\s*(?=[^\s.]))" +
+        @"|(?<plus>\+\s*(?=\S))|(?<dash>[-–—•●▪*·o]\s+(?=\S)|[-–•](?=\p{Lu})))",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Marker();
 }

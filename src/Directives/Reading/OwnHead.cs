@@ -55,7 +55,11 @@ internal sealed partial class OwnHeadReader(SourceText source)
                 Issuer = Issuer(),
                 Date = _date,
                 Title = _title is { } title ? Joined(title) : null,
+                Urgency = DocumentMarks.Urgency(source, _end),
+                Secrecy = DocumentMarks.Secrecy(source, _end),
                 Evidence = source.Quote(number),
+                Rule = _party ? "head.party" : "head.state",
+                Confidence = _title is not null && _date is not null ? ReadingConfidence.Sure : ReadingConfidence.Likely,
             },
             _title,
             _end);
@@ -219,7 +223,7 @@ internal sealed partial class OwnHeadReader(SourceText source)
 
     private static bool IsCapitals(string words) => words.Any(char.IsLetter) && !words.Any(char.IsLower);
 
-    [GeneratedRegex(@"\t+|[ ]{4,}|\s*\|\s*", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"\t+|(?<=\S)(?<!Số|Số:|Số :|ngày|tháng)[ ]{4,}|\s*\|\s*", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Gap();
 
     [GeneratedRegex(@"^(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]|[*_=\-–—\s]+$|\(?DỰ THẢO)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]

@@ -85,6 +85,9 @@ public sealed record ReadDocument : ReadItem
     /// <summary>KHAN, THUONG_KHAN or HOA_TOC; null = ordinary.</summary>
     public string? Urgency { get; init; }
 
+    /// <summary>MAT, TOI_MAT or TUYET_MAT; null = open. The text of a secret document must not be stored.</summary>
+    public string? Secrecy { get; init; }
+
     /// <summary>True if the text gives only type and number.</summary>
     public bool? Incomplete { get; init; }
 

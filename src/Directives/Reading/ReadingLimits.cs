@@ -9,11 +9,11 @@ public static class ReadingLimits
     /// <summary>Control characters per thousand above which the input is taken for a binary file (a NUL alone suffices).</summary>
     public const int MaxControlCharactersPerThousand = 2;
 
-    /// <summary>Most items of one kind (citations, list markers, duties, table rows); the longest programme seen has about three hundred.</summary>
-    public const int MaxItems = 4_000;
+    /// <summary>Most items of one kind (citations, list markers, duties, table rows); a megabyte of the densest honest plan has about ten thousand.</summary>
+    public const int MaxItems = 60_000;
 
-    /// <summary>Longest time one pattern may search, in milliseconds: stops a text built to make a pattern backtrack.</summary>
-    public const int PatternTimeoutMilliseconds = 2_000;
+    /// <summary>Longest time one pattern may search, in milliseconds: the last resort against backtracking. Patterns are bounded and end far sooner; the limit is wide because a busy machine may let a thread wait for seconds.</summary>
+    public const int PatternTimeoutMilliseconds = 20_000;
 
     /// <exception cref="UnreadableTextException">More items than <see cref="MaxItems"/>.</exception>
     internal static void EnsureItems(int count)

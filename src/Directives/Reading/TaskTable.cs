@@ -11,6 +11,8 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
 {
     private const int MinColumns = 3;
 
+    private static readonly string[] LeadWords = ["chủ trì", "đơn vị thực hiện", "cơ quan thực hiện", "phân công", "đơn vị được giao", "người thực hiện", "đơn vị tham mưu", "cơ quan tham mưu", "trách nhiệm thực hiện"];
+
     private enum Column
     {
         Other,
@@ -76,6 +78,8 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
                 Ordinal = (Groups.Count + 1).ToString(CultureInfo.InvariantCulture),
                 Text = group,
                 Evidence = source.Quote(task),
+                Rule = "group.table-row",
+                Confidence = ReadingConfidence.Sure,
             });
             return;
         }
@@ -100,6 +104,8 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
             Group = group,
             Collective = UnitPhrases.IsCollective(body) ? true : null,
             Evidence = source.Quote(task),
+            Rule = "assignment.table-row",
+            Confidence = ReadingConfidence.Sure,
         });
     }
 
@@ -115,10 +121,10 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
         "tt" or "stt" or "số tt" => Column.Number,
         var h when h.Length > 60 => Column.Other,
         var h when h.Contains("phối hợp", StringComparison.Ordinal) => Column.Coordinating,
-        var h when h.Contains("chủ trì", StringComparison.Ordinal) || h.Contains("đơn vị thực hiện", StringComparison.Ordinal) || h.Contains("cơ quan thực hiện", StringComparison.Ordinal) => Column.Lead,
-        var h when h.Contains("thời gian", StringComparison.Ordinal) || h.Contains("thời hạn", StringComparison.Ordinal) || h.Contains("tiến độ", StringComparison.Ordinal) => Column.Time,
+        var h when LeadWords.Any(word => h.Contains(word, StringComparison.Ordinal)) => Column.Lead,
+        var h when h.Contains("thời gian", StringComparison.Ordinal) || h.Contains("thời hạn", StringComparison.Ordinal) || h.Contains("tiến độ", StringComparison.Ordinal) || h.StartsWith("hạn", StringComparison.Ordinal) || h.Contains("hoàn thành", StringComparison.Ordinal) => Column.Time,
         var h when h.Contains("sản phẩm", StringComparison.Ordinal) || h.Contains("kết quả", StringComparison.Ordinal) => Column.Product,
-        var h when h.Contains("nhiệm vụ", StringComparison.Ordinal) || h.Contains("nội dung", StringComparison.Ordinal) || h.Contains("công việc", StringComparison.Ordinal) => Column.Task,
+        var h when h.Contains("nhiệm vụ", StringComparison.Ordinal) || h.Contains("nội dung", StringComparison.Ordinal) || h.Contains("công việc", StringComparison.Ordinal) || h.Contains("giải pháp", StringComparison.Ordinal) || h.Contains("hoạt động", StringComparison.Ordinal) || h.Contains("tên đề án", StringComparison.Ordinal) => Column.Task,
         _ => Column.Other,
     };
 

@@ -10,7 +10,7 @@ internal static partial class Titles
     /// <param name="described">The citation has a date or an issuer: only then a bare verb (thực hiện, ban hành …) opens its subject.</param>
     public static TextSpan? After(SourceText source, int position, bool described)
     {
-        var text = source.Text;
+        var text = source.Folded;
         if (Quoted().Match(text, position) is { Success: true } quote)
         {
             var start = quote.Index + quote.Length;
@@ -49,7 +49,7 @@ internal static partial class Titles
                     return i;
                 case '.' when Sentences.EndsAt(text, i):
                     return i;
-                case ',' or ' ' when Next().Match(text, i) is { Success: true }:
+                case ',' or ' ' when Next().Match(text, i) is { Success: true } || (text[i] == ',' && OrderFollows(text, i)):
                     return i;
                 default:
                     break;
@@ -81,6 +81,24 @@ internal static partial class Titles
         return null;
     }
 
+    /// <summary>", Sở Y tế yêu cầu …": the sentence of the one who cites goes on.</summary>
+    private static bool OrderFollows(string text, int comma)
+    {
+        var start = comma + 1;
+        while (start < text.Length && text[start] is ' ' or '\n')
+        {
+            start++;
+        }
+
+        return (UnitPhrases.StartAt(text, start) || Central().IsMatch(text, start)) && Acts().Match(text, start) is { Success: true };
+    }
+
+    [GeneratedRegex(@"\G(?:Bộ Chính trị|Ban Bí thư|Chính phủ|Thủ tướng)(?!\p{L})", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Central();
+
+    [GeneratedRegex(@"\G[^,.;\n]{3,110}?\s(?:yêu cầu|đề nghị|giao|chỉ đạo|ban hành|xây dựng|có ý kiến|quyết định|thông báo|hướng dẫn|báo cáo|đã|vừa)\s", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Acts();
+
     private static TextSpan? Filled(TextSpan span) => span.Length > 3 ? span : null;
 
     [GeneratedRegex(@"\G\s*,?\s*(?:(?:về việc|về|V/v)\s*:?\s*)?[“""]", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
@@ -94,7 +112,7 @@ internal static partial class Titles
 
     [GeneratedRegex(
         @"\G(?:,\s*(?:và\s+)?|\s+và\s+)(?:xét\s+|căn cứ\s+)?" + DocumentTypes.NamePattern + @"\s+(?:số\s*:?\s*)?\d" +
-        @"|\G(?<![\p{Lu}\d]),\s*ngày\s|\G,\s*(?:(?:tại|trong|để|trên cơ sở|căn cứ)\s|(?:" + UnitPhrases.Start + @"|Bộ Chính trị|Ban Bí thư|Chính phủ|Thủ tướng)[^,.;\n]{0,90}?\s(?:yêu cầu|đề nghị|giao|chỉ đạo|ban hành|xây dựng|có ý kiến|quyết định|thông báo|đã|vừa)\s)",
+        @"|\G(?<![\p{Lu}\d]),\s*ngày\s|\G,\s*(?:tại|trong|để|trên cơ sở|căn cứ)\s",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Next();
 }
