@@ -72,13 +72,13 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
     {
         var text = source.Folded;
         var from = Math.Max(0, code.Start - LookBack);
-        var before = Before().Match(text[from..code.Start]);
+        var (word, before) = TypeBefore(text[from..code.Start]);
         var citation = new Citation
         {
-            Span = new TextSpan(before.Success ? from + before.Groups["type"].Index : code.Start, code.End),
+            Span = new TextSpan(before.Success ? from + word.Index : code.Start, code.End),
             CodeSpan = code,
             Code = parsed,
-            Type = before.Success ? DocumentTypes.Canonical(Blank().Replace(before.Groups["type"].Value, " ")) : null,
+            Type = before.Success ? DocumentTypes.Canonical(Blank().Replace(word.Value, " ")) : null,
             Urgency = before.Success ? UrgencyOf(before.Groups["urgency"].Value) : null,
             Issuer = before.Groups["issuer"] is { Success: true } of ? source.Text.Substring(from + of.Index, of.Length).Trim() : null,
         };
@@ -149,6 +149,21 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
         return null;
     }
 
+    /// <summary>The last type word before a code, and what stands between the two (urgency, issuer, "số").</summary>
+    private static (Match Word, Match Introduction) TypeBefore(string before)
+    {
+        var (word, introduction) = (Match.Empty, Match.Empty);
+        foreach (Match each in TypeWord().Matches(before))
+        {
+            if (Introduction().Match(before, each.Index + each.Length) is { Success: true } match)
+            {
+                (word, introduction) = (each, match);
+            }
+        }
+
+        return (word, introduction);
+    }
+
     private static string? UrgencyOf(string words) => words.ToLowerInvariant() switch
     {
         "hỏa tốc" or "hoả tốc" => "HOA_TOC",
@@ -157,10 +172,13 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
         _ => null,
     };
 
+    [GeneratedRegex(DocumentTypes.NamePattern, RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex TypeWord();
+
     [GeneratedRegex(
-        @"(?<type>" + DocumentTypes.NamePattern + @")(?:\s+(?<urgency>hoả tốc|hỏa tốc|thượng khẩn|khẩn))?(?:\s+của\s+(?<issuer>(?:(?!" + DocumentTypes.NamePattern + @")[^,.;:“”""()\n]){3,60}?))?\s*,?\s*(?:số\s*:?\s*)?$",
+        @"\G(?:\s+(?<urgency>hỏa tốc|thượng khẩn|khẩn))?(?:\s+của\s+(?<issuer>[^,.;:“”""()\n]{3,60}?))?\s*,?\s*(?:số\s*:?\s*)?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Before();
+    private static partial Regex Introduction();
 
     [GeneratedRegex(
         @"(?<type>Công văn|Chỉ thị|Nghị quyết|Kết luận|Nghị định|Thông tư)(?<so>\s+số)?\s+(?<num>\d{1,5})(?![\p{L}\p{N}%]|[ \t]*[/–.,-][ \t]*[\p{L}\p{N}]|[ \t]+(?:nhóm|nhiệm vụ|nội dung|điều|khoản|trang|năm))" +
