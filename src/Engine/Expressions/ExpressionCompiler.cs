@@ -6,19 +6,24 @@ namespace DirectiveFlow.Engine.Expressions;
 /// <summary>A language of expressions.</summary>
 public interface IExpressionLanguage
 {
-    /// <summary>The <c>type</c> that definitions use, for example <c>JavaScript</c>.</summary>
-    string Name { get; }
+    ExpressionDescriptor Descriptor { get; }
 
     /// <exception cref="ExpressionException">Bad syntax.</exception>
     CompiledExpression Compile(JsonElement value);
 }
 
 /// <summary>Prepares expressions of all registered languages.</summary>
-public sealed class ExpressionCompiler(IEnumerable<IExpressionLanguage> languages)
+public sealed class ExpressionCompiler(IReadOnlyList<IExpressionLanguage> languages)
 {
-    private readonly Dictionary<string, IExpressionLanguage> _languages = languages.ToDictionary(l => l.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, IExpressionLanguage> _languages = languages.ToDictionary(l => l.Descriptor.Type, StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Languages => _languages.Keys;
+
+    /// <summary>
+    /// What a designer offers, in the order of registration, which is Elsa's. Absent against Elsa: <c>CSharp</c> and <c>Python</c>, which
+    /// run host code with all its rights, and <c>Delegate</c>, which no definition can carry.
+    /// </summary>
+    public IReadOnlyList<ExpressionDescriptor> Descriptors { get; } = [.. languages.Select(l => l.Descriptor)];
 
     /// <summary>Accepts Elsa's <c>{ "type": ..., "value": ... }</c>; anything else is a literal.</summary>
     /// <exception cref="ExpressionException">Bad syntax, or a language that is not known here.</exception>

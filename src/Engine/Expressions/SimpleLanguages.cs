@@ -8,7 +8,7 @@ namespace DirectiveFlow.Engine.Expressions;
 /// <summary>The value itself.</summary>
 internal sealed class LiteralLanguage : IExpressionLanguage
 {
-    public string Name => "Literal";
+    public ExpressionDescriptor Descriptor { get; } = ExpressionDescriptor.Of("Literal", isBrowsable: false);
 
     public CompiledExpression Compile(JsonElement value) => new ConstantExpression(JsonValues.From(value));
 }
@@ -16,16 +16,40 @@ internal sealed class LiteralLanguage : IExpressionLanguage
 /// <summary>JSON, usually written as text.</summary>
 internal sealed class ObjectLanguage : IExpressionLanguage
 {
-    public string Name => "Object";
+    public ExpressionDescriptor Descriptor { get; } = ExpressionDescriptor.Of("Object", isBrowsable: false, "json");
 
     public CompiledExpression Compile(JsonElement value) => new ConstantExpression(
         value.ValueKind == JsonValueKind.String ? JsonValues.ParseOrText(value.GetString()!) : JsonValues.From(value));
 }
 
+/// <summary>JSON, and nothing else: text that is not JSON is refused when the definition is published.</summary>
+internal sealed class JsonLanguage : IExpressionLanguage
+{
+    public ExpressionDescriptor Descriptor { get; } = ExpressionDescriptor.Of("Json", isBrowsable: false, "json");
+
+    public CompiledExpression Compile(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return new ConstantExpression(JsonValues.From(value));
+        }
+
+        var text = value.GetString()!;
+        try
+        {
+            return new ConstantExpression(string.IsNullOrWhiteSpace(text) ? JsonValues.Null : JsonElement.Parse(text));
+        }
+        catch (JsonException error)
+        {
+            throw new ExpressionException("JSON: " + error.Message, error);
+        }
+    }
+}
+
 /// <summary>A variable by id; by name when the definition gives only a name.</summary>
 internal sealed class VariableLanguage : IExpressionLanguage
 {
-    public string Name => "Variable";
+    public ExpressionDescriptor Descriptor { get; } = ExpressionDescriptor.Of("Variable", isBrowsable: true);
 
     public CompiledExpression Compile(JsonElement value) => new Lookup(
         DefinitionJson.Text(value, "id") ?? DefinitionJson.Text(value, "name") ?? JsonValues.ToText(value) ?? "");
@@ -41,7 +65,7 @@ internal sealed class VariableLanguage : IExpressionLanguage
 /// <summary>An input of the workflow by name.</summary>
 internal sealed class InputLanguage : IExpressionLanguage
 {
-    public string Name => "Input";
+    public ExpressionDescriptor Descriptor { get; } = ExpressionDescriptor.Of("Input", isBrowsable: true);
 
     public CompiledExpression Compile(JsonElement value) => new Lookup(
         DefinitionJson.Text(value, "name") ?? JsonValues.ToText(value) ?? "");
@@ -57,7 +81,7 @@ internal sealed class InputLanguage : IExpressionLanguage
 /// <summary>An output of the workflow by name, as set so far.</summary>
 internal sealed class OutputLanguage : IExpressionLanguage
 {
-    public string Name => "Output";
+    public ExpressionDescriptor Descriptor { get; } = ExpressionDescriptor.Of("Output", isBrowsable: false);
 
     public CompiledExpression Compile(JsonElement value) => new Lookup(
         DefinitionJson.Text(value, "name") ?? JsonValues.ToText(value) ?? "");

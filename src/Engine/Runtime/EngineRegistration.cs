@@ -27,12 +27,14 @@ public static class EngineRegistration
         services.AddSingleton(_ => new ActivityRegistry(options.Assemblies));
         services.AddSingleton<IExpressionLanguage, LiteralLanguage>();
         services.AddSingleton<IExpressionLanguage, ObjectLanguage>();
+        services.AddSingleton<IExpressionLanguage, JsonLanguage>();
         services.AddSingleton<IExpressionLanguage, VariableLanguage>();
         services.AddSingleton<IExpressionLanguage, InputLanguage>();
-        services.AddSingleton<IExpressionLanguage, OutputLanguage>();
         services.AddSingleton<IExpressionLanguage, JavaScriptLanguage>();
         services.AddSingleton<IExpressionLanguage, LiquidLanguage>();
-        services.AddSingleton<ExpressionCompiler>();
+        services.AddSingleton<IExpressionLanguage, OutputLanguage>();
+        services.AddSingleton(provider => new ExpressionCompiler([.. provider.GetServices<IExpressionLanguage>()]));
+        services.AddSingleton<JavaScriptTypeDefinitions>();
         services.AddSingleton<DefinitionCompiler>();
         services.AddSingleton<WorkflowDefinitionLibrary>();
         services.AddSingleton<DryRunner>();

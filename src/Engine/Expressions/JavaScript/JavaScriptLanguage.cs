@@ -6,7 +6,7 @@ namespace DirectiveFlow.Engine.Expressions.JavaScript;
 /// <summary>JavaScript, prepared once and run in a limited engine that keeps nothing of it.</summary>
 internal sealed class JavaScriptLanguage : IExpressionLanguage
 {
-    public string Name => "JavaScript";
+    public ExpressionDescriptor Descriptor { get; } = ExpressionDescriptor.Of("JavaScript", isBrowsable: true, "javascript");
 
     public CompiledExpression Compile(JsonElement value) => JavaScriptExpression.Prepare(JsonValues.ToText(value) ?? "");
 }

@@ -12,7 +12,7 @@ namespace DirectiveFlow.Engine.Expressions.Liquid;
 /// <summary>Liquid templates: <c>{{ Variables.X }}</c>, <c>{{ Input.X }}</c>, <c>{{ WorkflowInstanceId }}</c>, <c>{{ CorrelationId }}</c>.</summary>
 internal sealed class LiquidLanguage : IExpressionLanguage
 {
-    public string Name => "Liquid";
+    public ExpressionDescriptor Descriptor { get; } = ExpressionDescriptor.Of("Liquid", isBrowsable: true, "liquid");
 
     public CompiledExpression Compile(JsonElement value)
     {
