@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DirectiveFlow.Engine.Activities.Flow;
+using DirectiveFlow.Engine.Journal;
 using DirectiveFlow.Engine.Tests.Flows;
 using DirectiveFlow.EngineTesting.Hosting;
 
@@ -82,6 +83,19 @@ public sealed class TokenFlowTests
 
         Assert.Equal("s s s out", Lines(id));
         Assert.Equal("Finished", _host.Instance(id).SubStatus);
+    }
+
+    [Theory]
+    [InlineData("Merge")]
+    [InlineData("Converge")]
+    public async Task An_activity_with_one_way_to_it_does_not_wait_for_others_even_when_it_comes_from_itself(string mode)
+    {
+        var gate = Define.Activity(
+            "Elsa.RunJavaScript", "j", ("script", Define.Literal("variables.N = variables.N + 1; setOutcome(variables.N < 3 ? 'Again' : 'Done')")));
+        var id = await StartAsync(Merging(mode, gate, Define.Line("out")), ("j", "Again", "j"), ("j", "Done", "out"));
+
+        Assert.Equal("out", Lines(id));
+        Assert.Equal(3, _host.Log(id).Count(e => e is { Event: JournalEvent.Completed, ActivityId: "j" }));
     }
 
     [Fact]
