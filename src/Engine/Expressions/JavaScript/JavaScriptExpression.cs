@@ -18,7 +18,7 @@ internal sealed class JavaScriptExpression : CompiledExpression
     private static readonly ConcurrentDictionary<string, JavaScriptExpression> s_prepared = new(StringComparer.Ordinal);
     private static readonly ScriptPreparationOptions s_preparation = new()
     {
-        ParsingOptions = new ScriptParsingOptions { AllowReturnOutsideFunction = true, RegexTimeout = JavaScriptLimits.RegexTime },
+        ParsingOptions = new ScriptParsingOptions { AllowReturnOutsideFunction = true, RegexTimeout = ExpressionLimits.RegexTime },
     };
 
     private readonly ScriptSource _source;
@@ -93,15 +93,15 @@ internal sealed class JavaScriptExpression : CompiledExpression
 
     private static string? LimitOf(Exception error) => error switch
     {
-        ScriptLimitException limit => limit.Message,
+        ExpressionLimitException limit => limit.Message,
         JavaScriptException or RecursionDepthOverflowException or InsufficientExecutionStackException => "the allowed recursion",
         StatementsCountOverflowException => string.Create(
             CultureInfo.InvariantCulture, $"the allowed statements ({JavaScriptLimits.Statements})"),
         MemoryLimitExceededException => string.Create(
-            CultureInfo.InvariantCulture, $"the allowed memory ({JavaScriptLimits.MemoryBytes / (1024 * 1024)} MB, or {JavaScriptLimits.ArraySize} items in a list)"),
+            CultureInfo.InvariantCulture, $"the allowed memory ({ExpressionLimits.MemoryBytes / (1024 * 1024)} MB, or {JavaScriptLimits.ArraySize} items in a list)"),
         OutOfMemoryException => "the allowed memory",
         RegexMatchTimeoutException => string.Create(
-            CultureInfo.InvariantCulture, $"the allowed time of a regular expression ({JavaScriptLimits.RegexTime.TotalMilliseconds:0} ms)"),
+            CultureInfo.InvariantCulture, $"the allowed time of a regular expression ({ExpressionLimits.RegexTime.TotalMilliseconds:0} ms)"),
         TimeoutException => "the allowed time",
         _ => null,
     };

@@ -102,7 +102,7 @@ internal sealed class JavaScriptScope(
         _textLength += length;
         if (_textLength > JavaScriptLimits.TemplateTextLength)
         {
-            throw new ScriptLimitException(string.Create(
+            throw new ExpressionLimitException(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture, $"{JavaScriptLimits.TemplateTextLength} characters of text in templates"));
         }
     }

@@ -98,7 +98,7 @@ internal static class SandboxGuards
             sandbox.Check();
             if (list is not ObjectInstance o || TypeConverter.ToLength(o.Get("length")) is var length && length > JavaScriptLimits.ArraySize)
             {
-                throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.ArraySize} items in a list"));
+                throw new ExpressionLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.ArraySize} items in a list"));
             }
 
             for (var i = 0UL; i < length; i++)
@@ -122,7 +122,7 @@ internal static class SandboxGuards
 
             if (result.Count > JavaScriptLimits.ArraySize)
             {
-                throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.ArraySize} items in a list"));
+                throw new ExpressionLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.ArraySize} items in a list"));
             }
         }
     }
@@ -198,9 +198,9 @@ internal static class SandboxGuards
 
     private static void Length(double length)
     {
-        if (length > JavaScriptLimits.TextLength)
+        if (length > ExpressionLimits.TextLength)
         {
-            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.TextLength} characters of text"));
+            throw new ExpressionLimitException(string.Create(CultureInfo.InvariantCulture, $"{ExpressionLimits.TextLength} characters of text"));
         }
     }
 
@@ -208,7 +208,7 @@ internal static class SandboxGuards
     {
         if (length > JavaScriptLimits.ListedTextLength)
         {
-            throw new ScriptLimitException(string.Create(
+            throw new ExpressionLimitException(string.Create(
                 CultureInfo.InvariantCulture, $"{JavaScriptLimits.ListedTextLength} characters of text taken one by one"));
         }
     }

@@ -122,7 +122,7 @@ internal static class ScriptFunctions
     }
 
     private static JsArray List(ScriptSandbox sandbox, byte[] bytes) => bytes.Length > JavaScriptLimits.ArraySize
-        ? throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.ArraySize} items in a list"))
+        ? throw new ExpressionLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.ArraySize} items in a list"))
         : new JsArray(sandbox.Engine, Array.ConvertAll(bytes, b => (JsValue)JsNumber.Create(b)));
 
     private static Guid NewGuid(ScriptSandbox sandbox) => Scope(sandbox).Context.Ids.NewGuid();
@@ -137,9 +137,9 @@ internal static class ScriptFunctions
     private static string? NullOrText(JsValue[] a, int index = 0) =>
         At(a, index) is var value && (value.IsNull() || value.IsUndefined()) ? null : Bounded(TypeConverter.ToString(value));
 
-    private static string Bounded(string text) => text.Length <= JavaScriptLimits.TextLength
+    private static string Bounded(string text) => text.Length <= ExpressionLimits.TextLength
         ? text
-        : throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.TextLength} characters of text"));
+        : throw new ExpressionLimitException(string.Create(CultureInfo.InvariantCulture, $"{ExpressionLimits.TextLength} characters of text"));
 
     private static JsValue TextOrNull(string? text) => text is null ? JsValue.Null : JsString.Create(text);
 

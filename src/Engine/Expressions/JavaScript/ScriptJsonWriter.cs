@@ -97,7 +97,7 @@ internal sealed class ScriptJsonWriter(ScriptSandbox sandbox)
     {
         if (_open.Count >= JavaScriptLimits.Depth)
         {
-            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.Depth} levels of objects within objects"));
+            throw new ExpressionLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.Depth} levels of objects within objects"));
         }
 
         if (_open.Contains(o))
@@ -241,9 +241,9 @@ internal sealed class ScriptJsonWriter(ScriptSandbox sandbox)
 
     private void Grow(int by)
     {
-        if (_text.Length + by > JavaScriptLimits.TextLength)
+        if (_text.Length + by > ExpressionLimits.TextLength)
         {
-            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.TextLength} characters of JSON"));
+            throw new ExpressionLimitException(string.Create(CultureInfo.InvariantCulture, $"{ExpressionLimits.TextLength} characters of JSON"));
         }
     }
 }

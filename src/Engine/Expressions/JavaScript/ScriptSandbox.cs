@@ -73,7 +73,7 @@ internal sealed class ScriptSandbox
         "TypedArray", "Uint16Array", "Uint32Array", "Uint8Array", "Uint8ClampedArray", "WeakRef", "escape", "eval", "toString", "unescape",
     ];
 
-    private readonly ScriptBudget _budget = new();
+    private readonly ExpressionBudget _budget = new();
     private readonly GlobalSnapshot _clean;
     private readonly ClrFunction _entry;
     private Func<JsValue>? _work;
@@ -155,12 +155,12 @@ internal sealed class ScriptSandbox
     private void Configure(Options options)
     {
         options
-            .LimitMemory(JavaScriptLimits.MemoryBytes)
+            .LimitMemory(ExpressionLimits.MemoryBytes)
             .MaxStatements(JavaScriptLimits.Statements)
             .LimitRecursion(JavaScriptLimits.Recursion)
             .MaxArraySize(JavaScriptLimits.ArraySize)
-            .RegexTimeoutInterval(JavaScriptLimits.RegexTime)
-            .Constraint(_budget)
+            .RegexTimeoutInterval(ExpressionLimits.RegexTime)
+            .Constraint(new ScriptConstraint(_budget))
             .DisableStringCompilation();
         options.Culture = CultureInfo.InvariantCulture;
         options.TimeSystem = new ScriptTime(this);

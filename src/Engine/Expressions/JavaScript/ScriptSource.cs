@@ -45,10 +45,10 @@ internal sealed class ScriptSource
     /// <exception cref="ExpressionException">Bad syntax, too long or nested too deep, or a form that is not offered.</exception>
     public static ScriptSource Read(string text)
     {
-        if (text.Length > JavaScriptLimits.SourceLength)
+        if (text.Length > ExpressionLimits.SourceLength)
         {
             throw new ExpressionException(string.Create(
-                CultureInfo.InvariantCulture, $"JavaScript: the script has {text.Length} characters, {JavaScriptLimits.SourceLength} are allowed."));
+                CultureInfo.InvariantCulture, $"JavaScript: the script has {text.Length} characters, {ExpressionLimits.SourceLength} are allowed."));
         }
 
         var source = new ScriptSource(text);

@@ -64,7 +64,7 @@ internal static class ScriptValues
         var length = value.GetArrayLength();
         if (length > JavaScriptLimits.ArraySize)
         {
-            throw new ScriptLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.ArraySize} items in a list"));
+            throw new ExpressionLimitException(string.Create(CultureInfo.InvariantCulture, $"{JavaScriptLimits.ArraySize} items in a list"));
         }
 
         var items = new JsValue[length];

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using DirectiveFlow.Engine.Execution;
 using DirectiveFlow.Engine.Values;
 using Scriban;
@@ -16,9 +17,16 @@ internal sealed class LiquidLanguage : IExpressionLanguage
 
     public CompiledExpression Compile(JsonElement value)
     {
-        var template = Template.ParseLiquid(JsonValues.ToText(value) ?? "");
+        var text = JsonValues.ToText(value) ?? "";
+        if (text.Length > ExpressionLimits.SourceLength)
+        {
+            throw new ExpressionException(string.Create(
+                CultureInfo.InvariantCulture, $"Liquid: the template has {text.Length} characters, {ExpressionLimits.SourceLength} are allowed."));
+        }
+
+        var template = Template.ParseLiquid(text);
         return template.HasErrors
-            ? throw new ExpressionException("Liquid: " + string.Join("; ", template.Messages.Select(m => m.ToString())))
+            ? throw new ExpressionException("Liquid: " + string.Join("; ", template.Messages.Take(5).Select(m => m.ToString())))
             : new LiquidExpression(template);
     }
 }
@@ -26,34 +34,39 @@ internal sealed class LiquidLanguage : IExpressionLanguage
 /// <summary>A parsed template; the result is text.</summary>
 internal sealed class LiquidExpression(Template template) : CompiledExpression
 {
-    private const int OutputLength = 1024 * 1024;
-    private const int Loops = 10_000;
-    private static readonly TimeSpan s_time = TimeSpan.FromMilliseconds(500);
-
     public override ValueTask<JsonElement> EvaluateAsync(
         ActivityExecutionContext context, IReadOnlyDictionary<string, JsonElement>? arguments = null)
     {
-        using var deadline = new CancellationTokenSource(s_time, TimeProvider.System);
-        var scope = new LiquidTemplateContext
-        {
-            LoopLimit = Loops,
-            RecursiveLimit = 50,
-            LimitToString = OutputLength,
-            OutputLimit = OutputLength,
-            RegexTimeOut = TimeSpan.FromMilliseconds(100),
-            CancellationToken = deadline.Token,
-            EnableRelaxedMemberAccess = true,
-        };
-        scope.PushCulture(CultureInfo.InvariantCulture);
-        scope.PushGlobal(Globals(context, arguments));
         try
         {
-            return ValueTask.FromResult(JsonValues.From(template.Render(scope)));
+            var text = template.Render(new LiquidRendering(Globals(context, arguments), context.UtcNow));
+            return ValueTask.FromResult(JsonValues.From(text.IsNormalized() ? text : text.Normalize()));
         }
-        catch (Exception error) when (error is ScriptRuntimeException or ScriptAbortException or OperationCanceledException)
+        catch (Exception error) when (error is ScriptRuntimeException or ScriptAbortException or ExpressionLimitException or ArithmeticException
+            or FormatException or ArgumentException or InvalidOperationException or InvalidCastException)
         {
-            throw new ExpressionException("Liquid: " + error.Message, error);
+            throw new ExpressionException("Liquid: " + Message(error), error);
         }
+    }
+
+    private static string Message(Exception error)
+    {
+        for (var cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is ExpressionLimitException limit)
+            {
+                return $"the template used more than {limit.Message}.";
+            }
+
+            if (cause is RegexMatchTimeoutException)
+            {
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"the template used more than the allowed time of a regular expression ({ExpressionLimits.RegexTime.TotalMilliseconds:0} ms).");
+            }
+        }
+
+        return error.Message.Contains("imit", StringComparison.Ordinal) || error.Message.Contains("exceed", StringComparison.Ordinal)
+            ? "the template used more than is allowed: " + error.Message : error.Message;
     }
 
     private static ScriptObject Globals(ActivityExecutionContext context, IReadOnlyDictionary<string, JsonElement>? arguments)
@@ -62,11 +75,13 @@ internal sealed class LiquidExpression(Template template) : CompiledExpression
         {
             ["Variables"] = LiquidValues.From(context.VisibleVariables()),
             ["Input"] = LiquidValues.From(context.WorkflowInput),
+            ["Output"] = LiquidValues.From(context.WorkflowOutput),
             ["WorkflowInstanceId"] = context.WorkflowInstanceId,
             ["WorkflowDefinitionId"] = context.WorkflowDefinitionId,
+            ["WorkflowDefinitionVersionId"] = context.WorkflowDefinitionVersionId,
+            ["WorkflowDefinitionVersion"] = context.WorkflowDefinitionVersion,
             ["CorrelationId"] = context.CorrelationId,
         };
-        globals.Import("date", new Func<object?, string, string>(LiquidDates.Format));
         foreach (var (name, value) in arguments ?? ReadOnlyDictionary<string, JsonElement>.Empty)
         {
             globals[name] = LiquidValues.From(value);

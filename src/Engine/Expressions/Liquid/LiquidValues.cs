@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using DirectiveFlow.Engine.Values;
 using Scriban.Runtime;
 
 namespace DirectiveFlow.Engine.Expressions.Liquid;
@@ -8,6 +11,8 @@ namespace DirectiveFlow.Engine.Expressions.Liquid;
 /// <summary>JSON as a template sees it.</summary>
 internal static class LiquidValues
 {
+    private const int Depth = 50;
+
     public static ScriptObject From(IReadOnlyDictionary<string, JsonElement> values)
     {
         var result = new ScriptObject(StringComparer.Ordinal);
@@ -36,50 +41,71 @@ internal static class LiquidValues
             case JsonValueKind.String:
                 return value.GetString();
             case JsonValueKind.Number:
-                return value.TryGetInt64(out var whole) ? whole : value.GetDouble();
+                return value.TryGetInt64(out var whole) ? whole : value.TryGetDecimal(out var exact) ? exact : value.GetDouble();
             case JsonValueKind.True or JsonValueKind.False:
                 return value.GetBoolean();
             default:
                 return null;
         }
     }
-}
 
-/// <summary>Liquid's <c>date</c> filter with the usual strftime letters.</summary>
-internal static class LiquidDates
-{
-    public static string Format(object? value, string format)
+    /// <summary>Whole numbers print without a point.</summary>
+    public static object Number(decimal value) =>
+        value == decimal.Truncate(value) && value is >= long.MinValue and <= long.MaxValue ? (object)(long)value : value;
+
+    /// <exception cref="ExpressionException">Nested too deep, or in itself.</exception>
+    public static string ToJson(object? value)
     {
-        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            return text;
+            Write(writer, value, depth: 0);
         }
 
-        var result = new StringBuilder();
-        for (var i = 0; i < format.Length; i++)
-        {
-            result.Append(format[i] == '%' && i + 1 < format.Length ? Part(date, format[++i]) : format[i].ToString());
-        }
-
-        return result.ToString();
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static string Part(DateTimeOffset date, char letter) => letter switch
+    private static void Write(Utf8JsonWriter writer, object? value, int depth)
     {
-        'Y' => date.ToString("yyyy", CultureInfo.InvariantCulture),
-        'y' => date.ToString("yy", CultureInfo.InvariantCulture),
-        'm' => date.ToString("MM", CultureInfo.InvariantCulture),
-        'd' => date.ToString("dd", CultureInfo.InvariantCulture),
-        'e' => date.Day.ToString(CultureInfo.InvariantCulture),
-        'H' => date.ToString("HH", CultureInfo.InvariantCulture),
-        'M' => date.ToString("mm", CultureInfo.InvariantCulture),
-        'S' => date.ToString("ss", CultureInfo.InvariantCulture),
-        'F' => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        'T' => date.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
-        'j' => date.DayOfYear.ToString("000", CultureInfo.InvariantCulture),
-        'z' => date.ToString("zzz", CultureInfo.InvariantCulture),
-        '%' => "%",
-        _ => "%" + letter,
-    };
+        if (depth > Depth || writer.BytesPending + writer.BytesCommitted > ExpressionLimits.TextLength)
+        {
+            throw new ExpressionLimitException(string.Create(
+                CultureInfo.InvariantCulture, $"{Depth} levels or {ExpressionLimits.TextLength} characters of JSON"));
+        }
+
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case ScriptArray list:
+                writer.WriteStartArray();
+                foreach (var item in list)
+                {
+                    Write(writer, item, depth + 1);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case ScriptObject members:
+                writer.WriteStartObject();
+                foreach (var (name, member) in members)
+                {
+                    writer.WritePropertyName(name);
+                    Write(writer, member, depth + 1);
+                }
+
+                writer.WriteEndObject();
+                break;
+            default:
+                writer.WriteRawValue(JsonSerializer.Serialize(value, value.GetType(), JsonValues.Options));
+                break;
+        }
+    }
 }

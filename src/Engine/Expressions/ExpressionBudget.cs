@@ -1,15 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Jint;
 
-namespace DirectiveFlow.Engine.Expressions.JavaScript;
+namespace DirectiveFlow.Engine.Expressions;
 
 /// <summary>
-/// Watches one evaluation from its begin to the end of its conversions. Jint asks before each statement and now and then in its
-/// own loops. Time is counted only while the thread computes, so a busy machine does not fail a script that is quick.
+/// Watches one evaluation from its begin to the end of its conversions; interpreters ask it before each statement and now and then in
+/// their own loops. Time is counted only while the thread computes, so a busy machine does not fail an expression that is quick.
 /// </summary>
-internal sealed class ScriptBudget : Constraint
+internal sealed class ExpressionBudget
 {
     private static readonly TimeSpan s_unwatched = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(5);
@@ -30,12 +29,8 @@ internal sealed class ScriptBudget : Constraint
         _allocated = GC.GetAllocatedBytesForCurrentThread();
     }
 
-    /// <summary>Rewinding is for single entries; this budget is for all entries of one evaluation.</summary>
-    public override void Reset()
-    {
-    }
-
-    public override void Check()
+    /// <exception cref="ExpressionLimitException">Time, stack or (now and then) memory is used up.</exception>
+    public void Check()
     {
         byte here = 0;
         if (_begin == 0)
@@ -43,9 +38,9 @@ internal sealed class ScriptBudget : Constraint
             return;
         }
 
-        if (_stackTop - Address(ref here) > JavaScriptLimits.StackBytes || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (_stackTop - Address(ref here) > ExpressionLimits.StackBytes || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new ScriptLimitException("the allowed recursion");
+            throw new ExpressionLimitException("the allowed recursion");
         }
 
         var elapsed = Stopwatch.GetElapsedTime(_begin);
@@ -58,10 +53,10 @@ internal sealed class ScriptBudget : Constraint
     /// <summary>For places where much was allocated at once.</summary>
     public void CheckMemory()
     {
-        if (GC.GetAllocatedBytesForCurrentThread() - _allocated > JavaScriptLimits.MemoryBytes)
+        if (GC.GetAllocatedBytesForCurrentThread() - _allocated > ExpressionLimits.MemoryBytes)
         {
-            throw new ScriptLimitException(string.Create(
-                CultureInfo.InvariantCulture, $"the allowed memory ({JavaScriptLimits.MemoryBytes / (1024 * 1024)} MB)"));
+            throw new ExpressionLimitException(string.Create(
+                CultureInfo.InvariantCulture, $"the allowed memory ({ExpressionLimits.MemoryBytes / (1024 * 1024)} MB)"));
         }
     }
 
@@ -74,10 +69,10 @@ internal sealed class ScriptBudget : Constraint
         var processor = ThreadClock.ProcessorTime();
         _processorAtFirstLook ??= processor;
         var used = processor - _processorAtFirstLook + s_unwatched ?? elapsed;
-        if (used >= JavaScriptLimits.Time)
+        if (used >= ExpressionLimits.Time)
         {
-            throw new ScriptLimitException(string.Create(
-                CultureInfo.InvariantCulture, $"the allowed time ({JavaScriptLimits.Time.TotalMilliseconds:0} ms)"));
+            throw new ExpressionLimitException(string.Create(
+                CultureInfo.InvariantCulture, $"the allowed time ({ExpressionLimits.Time.TotalMilliseconds:0} ms)"));
         }
     }
 }

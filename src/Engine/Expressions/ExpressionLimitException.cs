@@ -1,19 +1,19 @@
-namespace DirectiveFlow.Engine.Expressions.JavaScript;
+namespace DirectiveFlow.Engine.Expressions;
 
 /// <summary>A script used more than it may. Scripts cannot catch it.</summary>
-internal sealed class ScriptLimitException : Exception
+internal sealed class ExpressionLimitException : Exception
 {
-    public ScriptLimitException()
+    public ExpressionLimitException()
     {
     }
 
     /// <param name="limit">What was exceeded, as the end of the sentence "The script used more than ...".</param>
-    public ScriptLimitException(string limit)
+    public ExpressionLimitException(string limit)
         : base(limit)
     {
     }
 
-    public ScriptLimitException(string limit, Exception innerException)
+    public ExpressionLimitException(string limit, Exception innerException)
         : base(limit, innerException)
     {
     }
