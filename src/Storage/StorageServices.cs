@@ -14,6 +14,7 @@ using DirectiveFlow.Storage.Database;
 using DirectiveFlow.Storage.Definitions;
 using DirectiveFlow.Storage.Documents;
 using DirectiveFlow.Storage.DueWork;
+using DirectiveFlow.Storage.Instances;
 using DirectiveFlow.Storage.Messages;
 using DirectiveFlow.Storage.Notifications;
 using DirectiveFlow.Storage.Organization;
@@ -51,6 +52,7 @@ public static class StorageServices
         services.AddScoped<DueWorkPlan>().AddScoped<IDueWorkPlan>(p => p.GetRequiredService<DueWorkPlan>());
         services.AddScoped<Outbox>().AddScoped<IOutbox>(p => p.GetRequiredService<Outbox>());
         services.AddScoped<IInbox, Inbox>();
+        services.AddScoped<IActivationSlots, ActivationSlots>();
         services.AddScoped<IDirectiveRepository, DirectiveRepository>();
         services.AddScoped<IAssignmentRepository, AssignmentRepository>();
         services.AddScoped<IReminderLog, ReminderLog>();
@@ -60,6 +62,7 @@ public static class StorageServices
         services.TryAddSingleton<ICalendarSource, CalendarSource>();
         services.AddSingleton<IUnitOfWorkFactory, EfUnitOfWorkFactory>();
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
+        services.AddSingleton<IInstanceStore, InstanceStore>();
         services.AddSingleton<IDueWorkStore, DueWorkStore>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<IParkingStore, ParkingStore>();

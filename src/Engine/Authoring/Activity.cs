@@ -1,5 +1,7 @@
+using System.Text.Json;
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.Execution;
+using DirectiveFlow.Engine.Migration;
 
 namespace DirectiveFlow.Engine.Authoring;
 
@@ -49,6 +51,16 @@ public abstract class Activity
     protected internal virtual void Configure(ActivityConfiguration configuration)
     {
     }
+
+    /// <summary>Starts a child on an operator's demand, with this activity's own reaction to its end.</summary>
+    /// <returns>False when the activity's children have an order that this would break.</returns>
+    internal virtual bool TryScheduleChild(ActivityExecutionContext context, Activity child) => false;
+
+    /// <summary>Translates the private state of a run of <paramref name="older"/>, the same activity in another version.</summary>
+    internal virtual MigratedState MigrateState(JsonElement state, Activity older, MigrationMap map) => new(state, []);
+
+    /// <summary>As <see cref="MigrateState"/>, for the properties of the run; changed in place.</summary>
+    internal virtual IReadOnlyList<string> MigrateProperties(Dictionary<string, JsonElement> properties, Activity older, MigrationMap map) => [];
 
     internal void Attach(ActivityNode node) => _node = node;
 

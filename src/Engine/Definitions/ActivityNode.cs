@@ -1,4 +1,5 @@
 using DirectiveFlow.Engine.Authoring;
+using DirectiveFlow.Engine.Incidents;
 
 namespace DirectiveFlow.Engine.Definitions;
 
@@ -37,6 +38,9 @@ public sealed class ActivityNode
 
     /// <summary>A flowchart without explicit start begins here.</summary>
     public bool IsStart { get; init; }
+
+    /// <summary>Null: a failure is an incident at once.</summary>
+    public RetryPolicy? Retry { get; init; }
 
     public Activity Activity { get; internal set; } = null!;
 

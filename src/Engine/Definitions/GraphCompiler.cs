@@ -4,6 +4,7 @@ using DirectiveFlow.Engine.Activities.Composition;
 using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.Definitions.Checks;
 using DirectiveFlow.Engine.Expressions;
+using DirectiveFlow.Engine.Incidents;
 
 namespace DirectiveFlow.Engine.Definitions;
 
@@ -60,6 +61,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
             Parent = parent,
             Path = path,
             Variables = DefinitionJson.Variables(json),
+            Retry = RetryPolicy.Read(custom),
             IsTerminal = type?.Descriptor.IsTerminal == true,
             IsStart = type?.Descriptor.IsStart == true,
             CanStartWorkflow = DefinitionJson.Flag(custom, "canStartWorkflow") || DefinitionJson.Flag(json, "canStartWorkflow"),

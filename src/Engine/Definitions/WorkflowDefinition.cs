@@ -68,6 +68,8 @@ public sealed class WorkflowDefinition
     /// </summary>
     public FlowchartExecutionMode FlowchartMode { get; private init; }
 
+    public ActivationStrategy ActivationStrategy { get; private init; }
+
     /// <summary>The root activity's JSON; undefined when the definition has none.</summary>
     public JsonElement Root { get; private init; }
 
@@ -109,6 +111,7 @@ public sealed class WorkflowDefinition
             FlowchartMode = Enum.TryParse<FlowchartExecutionMode>(
                 DefinitionJson.Text(DefinitionJson.Object(json, "customProperties"), "Flowchart:ExecutionMode"), ignoreCase: true, out var mode)
                 ? mode : FlowchartExecutionMode.Default,
+            ActivationStrategy = ActivationStrategies.Read(json),
             Root = json.TryGetProperty("root", out var root) && root.ValueKind == JsonValueKind.Object ? root : default,
         };
     }

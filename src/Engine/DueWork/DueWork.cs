@@ -17,6 +17,15 @@ public static class DueWorkKinds
 
     /// <summary>Resumes a bookmark (a delay that elapsed, a child that finished). Payload: the resume request.</summary>
     public const string Resume = "workflow.resume";
+
+    /// <summary>A stimulus that came before its wait; looked at again until it is delivered or too old. Owner: its hash.</summary>
+    public const string KeptStimulus = "stimulus.kept";
+
+    /// <summary>Delivers a stimulus to all who wait for it, a page at a time. Owner: the publication's id.</summary>
+    public const string Publish = "stimulus.publish";
+
+    /// <summary>Cancels the children that a cancelled activity waited for. Owner: the parent instance.</summary>
+    public const string CancelChildren = "workflow.cancel-children";
 }
 
 /// <summary>Due work of the current unit of work. Resolved from <see cref="Persistence.IUnitOfWork.Services"/>.</summary>
@@ -32,6 +41,9 @@ public interface IDueWorkPlan
     /// the commit fails with <see cref="Persistence.StaleStateException"/>.
     /// </summary>
     void Complete(DueWorkItem item);
+
+    /// <summary>Stored rows of this kind whose key starts with <c>owner/</c>, except those this unit completes or cancels.</summary>
+    Task<IReadOnlyList<DueWorkItem>> FindAsync(string kind, string owner, CancellationToken cancellationToken);
 }
 
 /// <summary>Claims due rows for a drain. Any number of hosts may drain at once; each row is given to one of them per lease.</summary>

@@ -93,6 +93,9 @@ public sealed class ActivityExecutionContext
 
     internal int FaultCount { get; set; }
 
+    /// <summary>The code of this run that failed, while it is faulted or waits for its retry.</summary>
+    internal FailedEntry? Failed { get; set; }
+
     internal int OpenChildren { get; set; }
 
     internal int QueuedChildren { get; set; }

@@ -21,6 +21,18 @@ internal sealed class InstanceState
     [JsonPropertyName("pb")]
     public string? ParentBookmarkId { get; set; }
 
+    /// <summary>Key of the activation slot this instance holds while it runs.</summary>
+    [JsonPropertyName("sl")]
+    public string? Slot { get; set; }
+
+    /// <summary>Resumes that came while nobody could take them; delivered in order on release or retry.</summary>
+    [JsonPropertyName("pk")]
+    public List<ParkedResume>? Parked { get; set; }
+
+    /// <summary>What was queued when a fault ended the run; a retry goes on with it.</summary>
+    [JsonPropertyName("q")]
+    public List<QueuedState>? Queue { get; set; }
+
     [JsonPropertyName("c")]
     public List<ContextState> Contexts { get; set; } = [];
 
@@ -57,6 +69,10 @@ internal sealed class ContextState
     [JsonPropertyName("fc")]
     public int FaultCount { get; set; }
 
+    /// <summary>The code that failed, to be run again by a retry.</summary>
+    [JsonPropertyName("fe")]
+    public FailedEntry? Failed { get; set; }
+
     [JsonPropertyName("pr")]
     public Dictionary<string, JsonElement>? Properties { get; set; }
 
@@ -88,6 +104,10 @@ internal sealed class BookmarkState
     [JsonPropertyName("cb")]
     public string? Callback { get; set; }
 
+    /// <summary>Dispatched children report here; they are cancelled with the wait.</summary>
+    [JsonPropertyName("w")]
+    public bool AwaitsChildren { get; set; }
+
     /// <summary>Stays after a resume.</summary>
     [JsonPropertyName("k")]
     public bool Keep { get; set; }
@@ -97,6 +117,80 @@ internal sealed class BookmarkState
 
     [JsonPropertyName("t")]
     public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>A resume that waits for its instance to take it.</summary>
+internal sealed class ParkedResume
+{
+    [JsonPropertyName("b")]
+    public string BookmarkId { get; set; } = "";
+
+    [JsonPropertyName("i")]
+    public JsonElement? Input { get; set; }
+}
+
+/// <summary>A child that is scheduled and has not started, or a resume that has not run.</summary>
+internal sealed class QueuedState
+{
+    [JsonPropertyName("a")]
+    public string ActivityId { get; set; } = "";
+
+    [JsonPropertyName("o")]
+    public long? Owner { get; set; }
+
+    [JsonPropertyName("cb")]
+    public string? Callback { get; set; }
+
+    [JsonPropertyName("v")]
+    public Dictionary<string, JsonElement>? Variables { get; set; }
+
+    [JsonPropertyName("r")]
+    public long? Resumed { get; set; }
+
+    [JsonPropertyName("rc")]
+    public string? ResumeCallback { get; set; }
+
+    [JsonPropertyName("ri")]
+    public JsonElement? ResumeInput { get; set; }
+}
+
+/// <summary>Which code of an activity failed: its start, a resume, or its reaction to the end of a child.</summary>
+internal sealed class FailedEntry
+{
+    /// <summary>Open incident of the failure; null while only retried by its policy.</summary>
+    [JsonPropertyName("in")]
+    public string? IncidentId { get; set; }
+
+    /// <summary>Failures so far, counted for the retry policy.</summary>
+    [JsonPropertyName("n")]
+    public int Attempts { get; set; }
+
+    [JsonPropertyName("r")]
+    public bool IsResume { get; set; }
+
+    [JsonPropertyName("cb")]
+    public string? Callback { get; set; }
+
+    [JsonPropertyName("i")]
+    public JsonElement? Input { get; set; }
+
+    /// <summary>Activity id and run of the child whose end was being handled.</summary>
+    [JsonPropertyName("ca")]
+    public string? ChildActivityId { get; set; }
+
+    [JsonPropertyName("ci")]
+    public long ChildId { get; set; }
+
+    [JsonPropertyName("co")]
+    public string[]? ChildOutcomes { get; set; }
+
+    public static FailedEntry OfChild(string callback, Authoring.ChildCompletion completion) => new()
+    {
+        Callback = callback,
+        ChildActivityId = completion.Child.Node.Id,
+        ChildId = completion.Child.Id,
+        ChildOutcomes = [.. completion.Outcomes],
+    };
 }
 
 [JsonSerializable(typeof(InstanceState))]

@@ -4,6 +4,7 @@ using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.Journal;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Values;
 
 namespace DirectiveFlow.Engine.Execution;
 
@@ -32,7 +33,7 @@ internal sealed partial class WorkflowRun
 
             if (count >= _environment.Limits.MaxActivitiesPerStep)
             {
-                Raise(context, new InvalidOperationException(
+                await FaultAsync(context, OwnEntry(item), new InvalidOperationException(
                     $"The step ran {_environment.Limits.MaxActivitiesPerStep} activities without an end; this looks like an endless loop."));
                 _end = RunEnd.Faulted;
                 break;
@@ -65,7 +66,7 @@ internal sealed partial class WorkflowRun
         }
         else if (context.CompletionCallback is { } callback && context.Parent.Status == ActivityStatus.Running)
         {
-            await CallAsync(context.Parent, Callbacks.Child(context.Parent.Activity, callback), new ChildCompletion(context, ended));
+            await CallAsync(context.Parent, callback, new ChildCompletion(context, ended));
         }
     }
 
@@ -144,19 +145,12 @@ internal sealed partial class WorkflowRun
 
     private async ValueTask InvokeAsync(ActivityExecutionContext context, WorkItem item)
     {
+        var entry = BeginEntry();
         try
         {
-            if (item.Resumed is null)
-            {
-                await context.Activity.RunAsync(context);
-            }
-            else
-            {
-                Journal.Add(JournalEvent.Resumed, context);
-                await (item.ResumeCallback is { } callback
-                    ? Callbacks.Resume(context.Activity, callback)(context.Activity, context) : context.CompleteAsync());
-            }
-
+            ThrowRecorded(entry, context);
+            context.ResumeInput = item.ResumeInput ?? JsonValues.Null;
+            await RunEntryAsync(context, item);
             if (context.Status == ActivityStatus.Running)
             {
                 await AfterAsync(context);
@@ -164,13 +158,37 @@ internal sealed partial class WorkflowRun
         }
         catch (Exception error) when (!_environment.Limits.IsRefusal(Unwrap(error)))
         {
-            await FaultAsync((error as ActivityFaultException)?.Context ?? context, Unwrap(error));
+            var fault = error as ActivityFaultException;
+            var (faulted, cause) = (fault?.Context ?? context, Unwrap(error));
+            RequireReplay(fault?.Entry ?? entry, faulted, cause);
+            await FaultAsync(faulted, fault?.Failed ?? OwnEntry(item), cause);
         }
         catch (ActivityFaultException error)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(Unwrap(error));
         }
     }
+
+    private async ValueTask RunEntryAsync(ActivityExecutionContext context, WorkItem item)
+    {
+        if (item.Retry is { } failed)
+        {
+            Journal.Add(JournalEvent.Retried, context);
+            await RetryEntryAsync(context, failed);
+        }
+        else if (item.Resumed is null)
+        {
+            await context.Activity.RunAsync(context);
+        }
+        else
+        {
+            Journal.Add(JournalEvent.Resumed, context);
+            await ContinueAsync(context, item.ResumeCallback);
+        }
+    }
+
+    private static ValueTask ContinueAsync(ActivityExecutionContext context, string? callback) => callback is null
+        ? context.CompleteAsync() : Callbacks.Resume(context.Activity, callback)(context.Activity, context);
 
     private async ValueTask AfterAsync(ActivityExecutionContext context)
     {
@@ -185,34 +203,42 @@ internal sealed partial class WorkflowRun
         }
     }
 
-    private static async ValueTask CallAsync(
-        ActivityExecutionContext context, Func<Activity, ActivityExecutionContext, ChildCompletion, ValueTask> callback, ChildCompletion completion)
+    private async ValueTask CallAsync(ActivityExecutionContext context, string callback, ChildCompletion completion)
     {
+        var entry = BeginEntry();
         try
         {
-            await callback(context.Activity, context, completion);
+            ThrowRecorded(entry, context);
+            await Callbacks.Child(context.Activity, callback)(context.Activity, context, completion);
         }
         catch (Exception error) when (error is not ActivityFaultException)
         {
-            throw new ActivityFaultException(context, error);
+            throw new ActivityFaultException(context, entry, FailedEntry.OfChild(callback, completion), error);
         }
     }
 
-    private async ValueTask FaultAsync(ActivityExecutionContext context, Exception error)
+    private async ValueTask FaultAsync(ActivityExecutionContext context, FailedEntry failed, Exception error)
     {
-        Raise(context, error);
-        if (context.Status == ActivityStatus.Running)
+        if (TryPlanRetry(context, failed, error))
+        {
+            return;
+        }
+
+        failed.IncidentId = Raise(context, error);
+        context.Failed = failed;
+        if (Graph.Definition.IncidentStrategy == IncidentStrategy.Fault)
+        {
+            // Everything else stays as it is, for a retry to go on with.
+            MarkFaulted(context);
+            _end = RunEnd.Faulted;
+        }
+        else if (context.Status == ActivityStatus.Running)
         {
             await CloseAsync(context, ActivityStatus.Faulted);
         }
-
-        if (Graph.Definition.IncidentStrategy == IncidentStrategy.Fault)
-        {
-            _end = RunEnd.Faulted;
-        }
     }
 
-    private void Raise(ActivityExecutionContext context, Exception error)
+    private string Raise(ActivityExecutionContext context, Exception error)
     {
         Logging.Incident(_environment.Logger, error, Instance.Id, context.Node.Id);
         Journal.Add(JournalEvent.Faulted, context, error.Message);
@@ -222,12 +248,15 @@ internal sealed partial class WorkflowRun
         }
 
         var detail = error.ToString();
-        Incidents.Add(new IncidentRecord(
+        var incident = new IncidentRecord(
             Ids.NewId(), Instance.Id, context.Node.Id, context.Node.TypeName, error.Message,
-            detail.Length <= 4000 ? detail : detail[..4000], Now));
+            detail.Length <= 4000 ? detail : detail[..4000], Now) { ContextId = context.Id };
+        Incidents.Add(incident);
+        return incident.Id;
     }
 
-    private static Exception Unwrap(Exception error) => (error as ActivityFaultException)?.InnerException ?? error;
+    private static Exception Unwrap(Exception error) => error is ActivityFaultException or RecordedFaultException && error.InnerException is { } inner
+        ? Unwrap(inner) : error;
 }
 
 internal enum RunEnd
@@ -239,8 +268,13 @@ internal enum RunEnd
 }
 
 /// <summary>Carries a failure of a parent's callback out of the child that completed, so that the incident names the parent.</summary>
-internal sealed class ActivityFaultException(ActivityExecutionContext context, Exception innerException)
+internal sealed class ActivityFaultException(
+    ActivityExecutionContext context, RunEntry entry, FailedEntry failed, Exception innerException)
     : Exception(innerException.Message, innerException)
 {
     public ActivityExecutionContext Context { get; } = context;
+
+    public RunEntry Entry { get; } = entry;
+
+    public FailedEntry Failed { get; } = failed;
 }

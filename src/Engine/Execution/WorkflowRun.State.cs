@@ -21,8 +21,12 @@ internal sealed partial class WorkflowRun
 
     public IReadOnlyList<string> BookmarksRemoved => _removed;
 
-    public string CreateBookmark(ActivityExecutionContext context, BookmarkOptions options)
+    public string CreateBookmark(ActivityExecutionContext context, BookmarkOptions options) => AddBookmark(
+        context, options, options.Callback is null ? null : Callbacks.NameOf(options.Callback, context.Activity));
+
+    private string AddBookmark(ActivityExecutionContext context, BookmarkOptions options, string? callback)
     {
+        _marks++;
         var name = options.StimulusName ?? context.Node.TypeName;
         var contextId = options.IncludeActivityInstanceId || options.Stimulus is null
             ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Instance.Id}-{context.Id}") : null;
@@ -33,7 +37,7 @@ internal sealed partial class WorkflowRun
             Name = name,
             Hash = StimulusHash.Compute(name, options.Stimulus, contextId),
             Payload = options.Stimulus is null ? null : JsonValues.From(options.Stimulus),
-            Callback = options.Callback is null ? null : Callbacks.NameOf(options.Callback, context.Activity),
+            Callback = callback,
             Keep = !options.AutoBurn,
             DueAt = options.DueAt,
             CreatedAt = Now,
@@ -67,14 +71,25 @@ internal sealed partial class WorkflowRun
             return false;
         }
 
-        context.ResumeInput = input;
         if (!bookmark.Keep)
         {
             Remove(bookmark, isDue);
         }
 
-        _work.Enqueue(new WorkItem { Node = context.Node, Resumed = context, ResumeCallback = bookmark.Callback });
+        Enqueue(bookmark, context, input);
         return true;
+    }
+
+    private void Enqueue(BookmarkState bookmark, ActivityExecutionContext context, JsonElement input)
+    {
+        if (bookmark.Callback is RetryCallback)
+        {
+            EnqueueRetry(context);
+        }
+        else
+        {
+            _work.Enqueue(new WorkItem { Node = context.Node, Resumed = context, ResumeCallback = bookmark.Callback, ResumeInput = input });
+        }
     }
 
     /// <summary>The state to store: open work while the instance runs or can be retried, else only what it leaves behind.</summary>
@@ -86,7 +101,14 @@ internal sealed partial class WorkflowRun
             Input = Input.Count == 0 ? null : Input,
             Output = Output.Count == 0 ? null : Output,
             ParentBookmarkId = ParentBookmarkId,
+            Slot = Slot,
+            Parked = _parked.Count == 0 ? null : _parked,
         };
+        if (_end == RunEnd.Faulted && _work.Count > 0)
+        {
+            state.Queue = [.. _work.Select(Save)];
+        }
+
         if (_end is RunEnd.None or RunEnd.Faulted)
         {
             state.Contexts.AddRange(_open.Values.OrderBy(c => c.Id).Select(Save));
@@ -117,6 +139,7 @@ internal sealed partial class WorkflowRun
         Callback = context.CompletionCallback,
         Faulted = context.Status == ActivityStatus.Faulted,
         FaultCount = context.FaultCount,
+        Failed = context.Failed,
         Properties = context.Properties,
         Variables = context.Variables,
         Local = context.LocalState is null ? null : context.LocalState as JsonElement?
@@ -135,6 +158,7 @@ internal sealed partial class WorkflowRun
                 CompletionCallback = saved.Callback,
                 Status = saved.Faulted ? ActivityStatus.Faulted : ActivityStatus.Running,
                 FaultCount = saved.FaultCount,
+                Failed = saved.Failed,
                 Properties = saved.Properties,
                 Variables = saved.Variables,
             };
@@ -157,6 +181,49 @@ internal sealed partial class WorkflowRun
             _bookmarks.Add(bookmark.Id, bookmark);
             _open[bookmark.Context].Bookmarks.Add(bookmark);
         }
+
+        _parked.AddRange(state.Parked ?? []);
+        foreach (var queued in state.Queue ?? [])
+        {
+            Restore(queued);
+        }
+    }
+
+    private static QueuedState Save(WorkItem item) => new()
+    {
+        ActivityId = item.Node.Id,
+        Owner = item.Owner?.Id,
+        Callback = item.Callback,
+        Variables = item.Variables is null ? null : new(item.Variables, StringComparer.Ordinal),
+        Resumed = item.Resumed?.Id,
+        ResumeCallback = item.ResumeCallback,
+        ResumeInput = item.ResumeInput,
+    };
+
+    private void Restore(QueuedState queued)
+    {
+        var owner = queued.Owner is { } id ? _open.GetValueOrDefault(id) : null;
+        var resumed = queued.Resumed is { } run ? _open.GetValueOrDefault(run) : null;
+        if ((queued.Owner is not null && owner is null) || (queued.Resumed is not null && resumed is null) || Graph.Find(queued.ActivityId) is not { } node)
+        {
+            return;
+        }
+
+        if (owner is not null)
+        {
+            owner.QueuedChildren++;
+        }
+
+        _work.Enqueue(new WorkItem
+        {
+            Node = node,
+            Owner = owner,
+            Callback = queued.Callback,
+            Variables = queued.Variables,
+            Resumed = resumed,
+            ResumeCallback = queued.ResumeCallback,
+            ResumeInput = queued.ResumeInput,
+        });
     }
 
     /// <summary>Ends an open activity: its children first, then its bookmarks. A faulted one stays in the state.</summary>
@@ -176,6 +243,11 @@ internal sealed partial class WorkflowRun
         {
             foreach (var bookmark in context.Bookmarks.ToArray())
             {
+                if (bookmark.AwaitsChildren && status != ActivityStatus.Completed)
+                {
+                    CancelChildrenOf(bookmark);
+                }
+
                 Remove(bookmark, isDue: false);
             }
         }
@@ -204,7 +276,7 @@ internal sealed partial class WorkflowRun
 
     private void Withdraw(BookmarkState bookmark, bool isDue)
     {
-        if (_added.Remove(bookmark.Id))
+        if (_added.Remove(bookmark.Id) || IsParked(bookmark))
         {
             return;
         }

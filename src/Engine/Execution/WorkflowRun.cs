@@ -31,6 +31,7 @@ internal sealed partial class WorkflowRun
         Graph = graph;
         Instance = instance;
         CorrelationId = instance.CorrelationId;
+        HeldBy = instance.HeldBy;
         Name = instance.Name;
     }
 
@@ -47,7 +48,14 @@ internal sealed partial class WorkflowRun
 
     public Dictionary<string, JsonElement> Output { get; private init; } = new(StringComparer.Ordinal);
 
-    public string? ParentBookmarkId { get; private init; }
+    /// <summary>Bookmark of the parent that is told when this instance ends; null when nobody waits or it was told.</summary>
+    public string? ParentBookmarkId { get; private set; }
+
+    /// <summary>The operator who holds the instance; see <see cref="InstanceRecord.HeldBy"/>.</summary>
+    public string? HeldBy { get; set; }
+
+    /// <summary>Key of the activation slot the instance has while it runs.</summary>
+    public string? Slot { get; set; }
 
     public ActivityExecutionContext Root { get; private set; } = null!;
 
@@ -92,6 +100,7 @@ internal sealed partial class WorkflowRun
             Input = state.Input ?? new(StringComparer.Ordinal),
             Output = state.Output ?? new(StringComparer.Ordinal),
             ParentBookmarkId = state.ParentBookmarkId,
+            Slot = state.Slot,
             _nextContextId = state.NextContextId,
         };
         run.Restore(state);
@@ -121,6 +130,7 @@ internal sealed partial class WorkflowRun
         IReadOnlyDictionary<string, JsonElement>? variables)
     {
         owner.QueuedChildren++;
+        _marks++;
         _work.Enqueue(new WorkItem
         {
             Node = child.Node,
@@ -142,12 +152,22 @@ internal sealed partial class WorkflowRun
         var childInput = input is null ? new Dictionary<string, JsonElement>(StringComparer.Ordinal) : new(input, StringComparer.Ordinal);
         childInput["ParentInstanceId"] = JsonValues.From(Instance.Id);
         var request = new StartRequest(definitionId, childId, correlationId, Instance.Id, bookmarkId, childInput);
-        AddDueWork(DueWorkKinds.Start, childId + "/start", Now, JsonSerializer.Serialize(request, JsonValues.Options));
+        if (bookmarkId is not null)
+        {
+            _bookmarks[bookmarkId].AwaitsChildren = true;
+        }
+
+        // Owned by the wait: who withdraws the wait withdraws the starts that did not happen yet.
+        var key = bookmarkId is null ? childId + "/start" : bookmarkId + "/" + childId;
+        AddDueWork(DueWorkKinds.Start, key, Now, JsonSerializer.Serialize(request, JsonValues.Options));
         return childId;
     }
 
-    public void AddDueWork(string kind, string key, DateTimeOffset dueAt, string payload) =>
+    public void AddDueWork(string kind, string key, DateTimeOffset dueAt, string payload)
+    {
+        _marks++;
         Services.GetRequiredService<IDueWorkPlan>().Add(new DueWorkItem(Ids.NewGuid(), dueAt, kind, key, payload));
+    }
 
     public void WriteLine(ActivityExecutionContext context, string text)
     {
@@ -191,13 +211,22 @@ internal sealed partial class WorkflowRun
         public IReadOnlyDictionary<string, JsonElement>? Variables;
         public ActivityExecutionContext? Resumed;
         public string? ResumeCallback;
+        public JsonElement? ResumeInput;
+        public FailedEntry? Retry;
     }
 }
 
 /// <summary>What a run needs from outside; made anew for each attempt of a step.</summary>
 internal sealed record RunEnvironment(
     IServiceProvider Services, WorkflowCatalog Catalog, TimeProvider TimeProvider, DateTimeOffset Now, IIdGenerator Ids, ILogger Logger,
-    RunLimits Limits, CancellationToken CancellationToken);
+    RunLimits Limits, CancellationToken CancellationToken)
+{
+    /// <summary>The step's unit of work.</summary>
+    public required IUnitOfWork Unit { get; init; }
+
+    /// <summary>Failures that earlier attempts of this step met, see <see cref="ReplayStepException"/>.</summary>
+    public IReadOnlyList<RecordedFault> Faults { get; init; } = [];
+}
 
 /// <param name="MaxActivitiesPerStep">Activities run and callbacks made in one step; more is an incident (an endless loop).</param>
 /// <param name="IsRefusal">Exceptions that abort the step instead of becoming an incident.</param>

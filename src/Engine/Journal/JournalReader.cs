@@ -13,6 +13,21 @@ public enum JournalEvent
     Faulted,
     Cancelled,
     Line,
+
+    /// <summary>An operator holds the instance; the text is who and why.</summary>
+    Held,
+
+    /// <summary>An operator released it.</summary>
+    Released,
+
+    /// <summary>A failed activity is run again; the text is who or which attempt.</summary>
+    Retried,
+
+    /// <summary>An alteration changed the instance; the text says what.</summary>
+    Altered,
+
+    /// <summary>A resume came while the instance could not take it; it is kept.</summary>
+    Parked,
 }
 
 /// <summary>One entry of the execution log.</summary>
@@ -60,6 +75,11 @@ internal static class JournalCodes
         JournalEvent.Resumed => "r",
         JournalEvent.Faulted => "f",
         JournalEvent.Cancelled => "x",
+        JournalEvent.Held => "h",
+        JournalEvent.Released => "u",
+        JournalEvent.Retried => "t",
+        JournalEvent.Altered => "a",
+        JournalEvent.Parked => "p",
         _ => "l",
     };
 
@@ -72,6 +92,11 @@ internal static class JournalCodes
         "f" => JournalEvent.Faulted,
         "x" => JournalEvent.Cancelled,
         "l" => JournalEvent.Line,
+        "h" => JournalEvent.Held,
+        "u" => JournalEvent.Released,
+        "t" => JournalEvent.Retried,
+        "a" => JournalEvent.Altered,
+        "p" => JournalEvent.Parked,
         _ => throw new JsonException($"'{code}' is not a journal event."),
     };
 }

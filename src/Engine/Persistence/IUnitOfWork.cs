@@ -25,6 +25,9 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <summary>Remembers a command and its answer without a step (pure domain commands).</summary>
     void StageCommand(CommandRecord command);
 
+    /// <summary>True when a service of this unit was asked to write something: domain rows, messages, due work.</summary>
+    bool HasChanges { get; }
+
     /// <summary>
     /// Writes everything staged and everything the domain services changed, in one transaction; then wakes relay and drain.
     /// </summary>

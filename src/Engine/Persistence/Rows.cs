@@ -7,14 +7,25 @@ namespace DirectiveFlow.Engine.Persistence;
 /// <param name="StimulusHash">Upper-case hexadecimal SHA-256 of the stimulus; the oldest match is taken.</param>
 /// <param name="PublishedOf">Definition id whose published version is asked for, for a start.</param>
 public sealed record StepAddress(
-    string? CommandId = null, string? InstanceId = null, string? BookmarkId = null, string? StimulusHash = null, string? PublishedOf = null);
+    string? CommandId = null, string? InstanceId = null, string? BookmarkId = null, string? StimulusHash = null, string? PublishedOf = null)
+{
+    /// <summary>Narrows a stimulus to bookmarks of this business key.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Nothing to look for: the load is not made.</summary>
+    public bool IsEmpty => this is { CommandId: null, InstanceId: null, BookmarkId: null, StimulusHash: null, PublishedOf: null };
+}
 
 /// <summary>What <see cref="IUnitOfWork.LoadAsync"/> found. Null members were not found.</summary>
 /// <param name="PublishedVersionId">
 /// Version id that was published when the load was answered: a publication that was acknowledged before, by any host, is seen.
 /// </param>
 public sealed record LoadedStep(
-    CommandRecord? Seen, InstanceRecord? Instance, BookmarkRecord? Bookmark, string? PublishedVersionId = null);
+    CommandRecord? Seen, InstanceRecord? Instance, BookmarkRecord? Bookmark, string? PublishedVersionId = null)
+{
+    /// <summary>Whether any stimulus was being kept for a wait to come when the load was answered.</summary>
+    public bool HasKeptStimuli { get; init; }
+}
 
 /// <summary>
 /// A workflow instance as stored. <see cref="State"/> holds open work only (what is finished is in the journal);
@@ -38,6 +49,8 @@ public sealed record InstanceRecord
     public required DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
     public required long Sequence { get; init; }
+    /// <summary>The operator who holds it: it takes no resume until released. Null: nobody does.</summary>
+    public string? HeldBy { get; init; }
     /// <summary>Encoded by the engine; the store never looks inside.</summary>
     public required byte[] State { get; init; }
 }
@@ -54,9 +67,31 @@ public sealed record JournalRecord(string InstanceId, long Sequence, DateTimeOff
 /// <summary>A command that took effect and the answer it got, kept at least 7 days.</summary>
 public sealed record CommandRecord(string CommandId, DateTimeOffset At, byte[] Result);
 
-/// <summary>Something went wrong in an activity. An object with a life: raised, seen, retried or resolved.</summary>
+/// <summary>Something went wrong in an activity. An object with a life: open, then retried or resolved by somebody.</summary>
 public sealed record IncidentRecord(
-    string Id, string InstanceId, string ActivityId, string ActivityType, string Message, string? Detail, DateTimeOffset At);
+    string Id, string InstanceId, string ActivityId, string ActivityType, string Message, string? Detail, DateTimeOffset At)
+{
+    /// <summary>Which run of the activity, see the journal.</summary>
+    public long ContextId { get; init; }
+
+    /// <summary>Null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Who closed it.</summary>
+    public string? ClosedBy { get; init; }
+
+    /// <summary><c>Retried</c>, <c>Cancelled</c>, or the words of whoever resolved it.</summary>
+    public string? Resolution { get; init; }
+}
+
+/// <summary>An incident that a step of its instance closes.</summary>
+public sealed record IncidentClosing(string IncidentId, DateTimeOffset At, string By, string Resolution);
+
+/// <summary>
+/// The right to be the only running instance of something, see <see cref="Definitions.ActivationStrategy"/>. Its key is unique, so of
+/// two starts on two hosts one commits.
+/// </summary>
+public sealed record ActivationSlot(string Key, string InstanceId);
 
 /// <summary>Everything one step changes in the engine's tables.</summary>
 public sealed class StepChanges
@@ -77,4 +112,18 @@ public sealed class StepChanges
     public IReadOnlyList<IncidentRecord> Incidents { get; init; } = [];
 
     public CommandRecord? Command { get; init; }
+
+    public IReadOnlyList<IncidentClosing> IncidentsClosed { get; init; } = [];
+
+    /// <summary>Taken by a new instance, or again by one that is retried; somebody else's is a conflict.</summary>
+    public ActivationSlot? SlotTaken { get; init; }
+
+    /// <summary>Given back when the instance ends. The row exists: only its instance removes it.</summary>
+    public ActivationSlot? SlotFreed { get; init; }
+
+    /// <summary>
+    /// The instance was finished when it was loaded, so that a purge may remove it meanwhile: the commit then fails with
+    /// <see cref="StaleStateException"/> instead of leaving rows of an instance that is gone.
+    /// </summary>
+    public bool WasFinished { get; init; }
 }

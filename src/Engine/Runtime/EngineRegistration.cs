@@ -6,6 +6,7 @@ using DirectiveFlow.Engine.Expressions;
 using DirectiveFlow.Engine.Expressions.JavaScript;
 using DirectiveFlow.Engine.Expressions.Liquid;
 using DirectiveFlow.Engine.Simulation;
+using DirectiveFlow.Engine.Stimuli;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,7 +17,7 @@ public static class EngineRegistration
 {
     /// <summary>
     /// Adds the runtime, the catalogue and the handlers of due work. The host adds <see cref="Persistence.IUnitOfWorkFactory"/>,
-    /// <see cref="Persistence.IDefinitionStore"/>, <see cref="Identity.IIdGenerator"/> and logging; <see cref="TimeProvider.System"/> is used unless another is registered.
+    /// <see cref="Persistence.IDefinitionStore"/>, <see cref="Persistence.IInstanceStore"/>, <see cref="Identity.IIdGenerator"/> and logging; <see cref="TimeProvider.System"/> is used unless another is registered.
     /// </summary>
     public static IServiceCollection AddEngine(this IServiceCollection services, Action<EngineOptions>? configure = null)
     {
@@ -42,6 +43,8 @@ public static class EngineRegistration
         services.AddSingleton<WorkflowRuntime>();
         services.AddSingleton<IDueWorkHandler, StartHandler>();
         services.AddSingleton<IDueWorkHandler, ResumeHandler>();
+        services.AddSingleton<IDueWorkHandler, KeptStimulusHandler>();
+        services.AddSingleton<IDueWorkHandler, CancelChildrenHandler>();
         return services;
     }
 }

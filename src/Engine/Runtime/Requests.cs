@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Stimuli;
 using DirectiveFlow.Engine.Values;
 
 namespace DirectiveFlow.Engine.Runtime;
@@ -61,14 +62,79 @@ public sealed record ResumeWorkflow : StepRequest
 
     public Stimulus? Stimulus { get; init; }
 
+    /// <summary>Narrows a stimulus to waits of this business key.</summary>
+    public string? CorrelationId { get; init; }
+
     /// <summary>Given to the activity; any object that becomes JSON, or a <see cref="JsonElement"/>.</summary>
     public object? Input { get; init; }
+
+    /// <summary>
+    /// A stimulus that nobody waits for yet is kept this long and delivered once, to the first wait that matches. Null: it is
+    /// answered with <see cref="StepKind.NoMatch"/> and forgotten. Has no meaning for a resume by bookmark id.
+    /// </summary>
+    public TimeSpan? KeepFor { get; init; }
+
+    /// <summary>Set instead of <see cref="Stimulus"/> when only the hash is known.</summary>
+    internal string? StimulusHash { get; init; }
+
+    internal KeptStimulus? Keep { get; init; }
 }
 
 /// <summary>Cancels an instance with everything that is open in it. A finished instance stays as it is.</summary>
 public sealed record CancelWorkflow : StepRequest
 {
     public required string InstanceId { get; init; }
+
+    /// <summary>Only if the instance reports to this bookmark of its parent; null: in any case.</summary>
+    internal string? ReportsTo { get; init; }
+}
+
+/// <summary>An operator stops an instance from taking resumes; what comes meanwhile is kept and delivered on release.</summary>
+public sealed record HoldWorkflow : StepRequest
+{
+    public required string InstanceId { get; init; }
+
+    public required string By { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+/// <summary>Ends a hold.</summary>
+public sealed record ReleaseWorkflow : StepRequest
+{
+    public required string InstanceId { get; init; }
+
+    public required string By { get; init; }
+}
+
+/// <summary>
+/// Runs failed activities of an instance again: only the code that failed, with the input it had. Their incidents are closed as
+/// retried; branches that waited beside them wait again. A parent that was told of the failure is not told a second time.
+/// </summary>
+public sealed record RetryWorkflow : StepRequest
+{
+    public required string InstanceId { get; init; }
+
+    public required string By { get; init; }
+
+    /// <summary>Only this run of an activity, see <see cref="IncidentRecord.ContextId"/>; null: all that failed.</summary>
+    public long? ContextId { get; init; }
+}
+
+/// <summary>An operator changes the open work of an instance; see <see cref="Alterations.Alteration"/>.</summary>
+public sealed record AlterWorkflow : StepRequest
+{
+    public required string InstanceId { get; init; }
+
+    public required string By { get; init; }
+
+    public required IReadOnlyList<Alterations.Alteration> Alterations { get; init; }
+
+    /// <summary>Only says what would be done.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Writes the outcome down in the commit that makes it.</summary>
+    internal Action<IUnitOfWork, Alterations.AlterationOutcome>? Decided { get; init; }
 }
 
 /// <param name="Name">Activity type name, or the name the waiting activities share.</param>
@@ -101,6 +167,12 @@ public enum StepKind
 
     /// <summary>Nothing waits for this, or no longer. Nothing changed, <see cref="StepRequest.Prepare"/> included.</summary>
     NoMatch,
+
+    /// <summary>Nothing takes it now; it is on disk and will be delivered once, when a wait for it comes or the instance is released.</summary>
+    Kept,
+
+    /// <summary>The activation strategy does not allow another instance now; <see cref="StepResult.InstanceId"/> is the one that runs.</summary>
+    CannotStart,
 }
 
 /// <param name="InstanceId">Null only for <see cref="StepKind.NoMatch"/> without an instance.</param>

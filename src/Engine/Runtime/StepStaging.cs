@@ -10,7 +10,7 @@ namespace DirectiveFlow.Engine.Runtime;
 /// <summary>Turns a finished run into the rows of its step.</summary>
 internal static class StepStaging
 {
-    public static StepResult Stage(WorkflowRun run, StepRequest request, bool isNew, IUnitOfWork unit)
+    public static StepResult Stage(WorkflowRun run, StepRequest request, Decision decision, IUnitOfWork unit)
     {
         var (status, subStatus) = run.End switch
         {
@@ -19,7 +19,8 @@ internal static class StepStaging
             RunEnd.Cancelled => ("Finished", "Cancelled"),
             _ => ("Running", "Suspended"),
         };
-        if (run.End != RunEnd.None)
+        var ends = run.End != RunEnd.None && !run.StaysEnded;
+        if (ends)
         {
             run.WithdrawBookmarks();
             TellParent(run, status, subStatus);
@@ -35,19 +36,24 @@ internal static class StepStaging
             SubStatus = subStatus,
             IncidentCount = before.IncidentCount + run.Incidents.Count,
             UpdatedAt = run.Now,
-            FinishedAt = run.End == RunEnd.None ? null : run.Now,
+            FinishedAt = run.End == RunEnd.None ? null : ends ? run.Now : before.FinishedAt,
             Sequence = before.Sequence + 1,
+            HeldBy = ends ? null : run.HeldBy,
             State = run.Save().Encode(),
         };
-        var result = new StepResult(StepKind.Executed, instance.Id, status, subStatus, run.Output);
+        var result = new StepResult(decision.Kind, instance.Id, status, subStatus, run.Output);
         unit.Stage(new StepChanges
         {
             Instance = instance,
-            IsNew = isNew,
+            IsNew = decision.IsNew,
             Journal = new JournalRecord(instance.Id, instance.Sequence, run.Now, request.CommandId, run.Journal.Encode()),
             BookmarksAdded = run.BookmarksAdded,
             BookmarksRemoved = run.BookmarksRemoved,
             Incidents = run.Incidents,
+            IncidentsClosed = run.IncidentsClosed,
+            SlotTaken = ends || decision.SlotTaken is not { } taken ? null : new ActivationSlot(taken, instance.Id),
+            SlotFreed = ends && decision.SlotTaken is null && run.Slot is { } slot ? new ActivationSlot(slot, instance.Id) : null,
+            WasFinished = string.Equals(before.Status, "Finished", StringComparison.Ordinal),
             Command = request.CommandId is { } id ? new CommandRecord(id, run.Now, StepAnswer.Encode(result)) : null,
         });
         if (request.Completes is { } item)
@@ -68,6 +74,7 @@ internal static class StepStaging
             run.AddDueWork(
                 DueWorkKinds.Resume, run.Instance.Id + "/finished", run.Now,
                 new ResumeRequest(parent, bookmark, JsonValues.From(finished)).ToJson());
+            run.ForgetParent();
         }
     }
 }

@@ -1,6 +1,7 @@
 using DirectiveFlow.Directives.Tasks;
 using DirectiveFlow.Directives.Vietnamese;
 using DirectiveFlow.Storage.Accounts;
+using DirectiveFlow.Storage.Alterations;
 using DirectiveFlow.Storage.Assignments;
 using DirectiveFlow.Storage.Definitions;
 using DirectiveFlow.Storage.Documents;
@@ -56,6 +57,7 @@ public abstract class FlowDbContext : IdentityUserContext<Account, Guid>
     {
         base.OnModelCreating(builder);
         InstanceMapping.Map(builder);
+        AlterationMapping.Map(builder);
         DefinitionMapping.Map(builder);
         DueWorkMapping.Map(builder);
         MessageMapping.Map(builder);

@@ -55,6 +55,17 @@ internal sealed class DueWorkPlan(FlowDbContext context) : IDueWorkPlan
         context.Remove(new DueWorkRow { Id = item.Id, DueAt = item.DueAt, Kind = item.Kind, Key = item.Key, Payload = item.Payload });
     }
 
+    public async Task<IReadOnlyList<DueWorkItem>> FindAsync(string kind, string owner, CancellationToken cancellationToken)
+    {
+        if (_cancelled.Contains((kind, owner)))
+        {
+            return [];
+        }
+
+        var rows = await OfOwner(kind, owner).AsNoTracking().OrderBy(r => r.Key).ToListAsync(cancellationToken);
+        return [.. rows.Where(r => !_completed.Contains(r.Id)).Select(r => r.ToItem())];
+    }
+
     /// <summary>Puts the deletion of the rows of cancelled owners in front of the command's first statement, an insert.</summary>
     public void Prepend(DbCommand command)
     {
@@ -77,16 +88,19 @@ internal sealed class DueWorkPlan(FlowDbContext context) : IDueWorkPlan
     {
         foreach (var (kind, owner) in _cancelled)
         {
-            // '0' follows '/': every key that starts with "owner/", by the index, in byte order.
-            var from = owner + "/";
-            var to = owner + "0";
-#pragma warning disable CA1309 // Compared by the database, in the byte order of the column.
-            await context.Set<DueWorkRow>()
-                .Where(r => r.Kind == kind && string.Compare(r.Key, from) >= 0 && string.Compare(r.Key, to) < 0)
-                .Where(r => !_completed.Contains(r.Id))
-                .ExecuteDeleteAsync(cancellationToken);
-#pragma warning restore CA1309
+            await OfOwner(kind, owner).Where(r => !_completed.Contains(r.Id)).ExecuteDeleteAsync(cancellationToken);
         }
+    }
+
+    private IQueryable<DueWorkRow> OfOwner(string kind, string owner)
+    {
+        // '0' follows '/': every key that starts with "owner/", by the index, in byte order.
+        var from = owner + "/";
+        var to = owner + "0";
+#pragma warning disable CA1309 // Compared by the database, in the byte order of the column.
+        return context.Set<DueWorkRow>()
+            .Where(r => r.Kind == kind && string.Compare(r.Key, from) >= 0 && string.Compare(r.Key, to) < 0);
+#pragma warning restore CA1309
     }
 
     private static void Add(DbCommand command, string name, object value)

@@ -16,6 +16,10 @@ internal static class InstanceMapping
             instance.ToTable("WorkflowInstances");
             instance.HasKey(i => i.Id);
             instance.HasIndex(i => i.CreatedAt);
+
+            // Partial: most instances have neither a parent nor pay for an index of one.
+            instance.HasIndex(i => i.ParentInstanceId).HasFilter("parent_instance_id is not null");
+            instance.HasIndex(i => i.CorrelationId).HasFilter("correlation_id is not null");
         });
         builder.Entity<BookmarkRecord>(bookmark =>
         {
@@ -35,6 +39,12 @@ internal static class InstanceMapping
             incident.ToTable("Incidents");
             incident.HasKey(i => i.Id);
             incident.HasIndex(i => i.InstanceId);
+            incident.HasIndex(i => i.At);
+        });
+        builder.Entity<ActivationSlot>(slot =>
+        {
+            slot.ToTable("ActivationSlots");
+            slot.HasKey(s => s.Key);
         });
         builder.Entity<CommandRecord>(command =>
         {

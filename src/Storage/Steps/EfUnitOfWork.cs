@@ -2,6 +2,7 @@ using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Storage.Database;
 using DirectiveFlow.Storage.DueWork;
+using DirectiveFlow.Storage.Instances;
 using DirectiveFlow.Storage.Messages;
 using DirectiveFlow.Storage.Organization;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,7 @@ internal sealed class EfUnitOfWork : IUnitOfWork
     private readonly Outbox _outbox;
     private readonly IWorkSignal _signal;
     private bool _used;
+    private bool _instanceMayBeGone;
 
     public EfUnitOfWork(AsyncServiceScope scope)
     {
@@ -46,6 +48,15 @@ internal sealed class EfUnitOfWork : IUnitOfWork
         return loaded;
     }
 
+    public bool HasChanges
+    {
+        get
+        {
+            _context.ChangeTracker.DetectChanges();
+            return _dueWork.HasCancellations || _context.ChangeTracker.HasChanges();
+        }
+    }
+
     public void Stage(StepChanges changes)
     {
         StageInstance(changes);
@@ -61,6 +72,9 @@ internal sealed class EfUnitOfWork : IUnitOfWork
         {
             StageCommand(command);
         }
+
+        InstanceExtras.Stage(_context, changes);
+        _instanceMayBeGone |= changes.WasFinished;
     }
 
     public void StageCommand(CommandRecord command) => _context.Add(command);
@@ -102,7 +116,7 @@ internal sealed class EfUnitOfWork : IUnitOfWork
             return;
         }
 
-        var implicitly = _context.Database.IsNpgsql() && changed.Count <= LargestBatch
+        var implicitly = _context.Database.IsNpgsql() && changed.Count <= LargestBatch && !_instanceMayBeGone
             && (!_dueWork.HasCancellations || changed.Exists(e => e.State == EntityState.Added && e.Entity is not DueWorkRow));
         try
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Storage.Database;
 using Microsoft.EntityFrameworkCore;
@@ -17,12 +18,12 @@ internal static class StepLoader
                b.id, b.instance_id, b.name, b.hash, b.activity_id, b.correlation_id, b.created_at,
                i.id, i.definition_id, i.definition_version_id, i.definition_version, i.name, i.correlation_id,
                i.parent_instance_id, i.status, i.sub_status, i.incident_count, i.created_at, i.updated_at, i.finished_at,
-               i.sequence, i.state, (select version from organization_stamp)
+               i.sequence, i.state, i.held_by, (select version from organization_stamp)
         """;
 
     public static async Task<(LoadedStep Step, long? OrganizationStamp)> LoadAsync(FlowDbContext context, StepAddress address, CancellationToken cancellationToken)
     {
-        if (address is { CommandId: null, InstanceId: null, BookmarkId: null, StimulusHash: null, PublishedOf: null })
+        if (address.IsEmpty)
         {
             return (new LoadedStep(null, null, null), null);
         }
@@ -39,8 +40,11 @@ internal static class StepLoader
                 row.Has(0) ? new CommandRecord(row.Text(0), row.Time(1), row.Bytes(2)) : null,
                 row.Has(10) ? Instance(row) : null,
                 row.Has(3) ? Bookmark(row) : null,
-                row.TextOrNull(26));
-            return (step, row.LongNumber(25));
+                row.TextOrNull(27))
+            {
+                HasKeptStimuli = row.Has(28),
+            };
+            return (step, row.LongNumber(26));
         }
         finally
         {
@@ -54,11 +58,12 @@ internal static class StepLoader
         sql.Append(address.PublishedOf is null
             ? ", null"
             : $", (select d.id from workflow_definitions d where d.definition_id = {Parameter("@definition", address.PublishedOf)} and d.is_published order by d.version desc limit 1)");
+        sql.Append(", (select 1 from due_work where kind = '" + DueWorkKinds.KeptStimulus + "' limit 1)");
         sql.Append(" from (select 1 as one) as one");
         sql.Append(address.CommandId is null
             ? " left join commands c on 1 = 0"
             : $" left join commands c on c.command_id = {Parameter("@command", address.CommandId)}");
-        var conditions = new List<string>(3);
+        var conditions = new List<string>(4);
         if (address.BookmarkId is not null)
         {
             conditions.Add($"id = {Parameter("@bookmark", address.BookmarkId)}");
@@ -67,6 +72,11 @@ internal static class StepLoader
         if (address.StimulusHash is not null)
         {
             conditions.Add($"hash = {Parameter("@hash", address.StimulusHash)}");
+        }
+
+        if (address.CorrelationId is not null)
+        {
+            conditions.Add($"correlation_id = {Parameter("@correlation", address.CorrelationId)}");
         }
 
         var instance = address.InstanceId is null ? null : Parameter("@instance", address.InstanceId);
@@ -111,6 +121,7 @@ internal static class StepLoader
         FinishedAt = row.Has(22) ? row.Time(22) : null,
         Sequence = row.LongNumber(23),
         State = row.Bytes(24),
+        HeldBy = row.TextOrNull(25),
     };
 
     /// <summary>The current row by column number, with times as the provider keeps them.</summary>

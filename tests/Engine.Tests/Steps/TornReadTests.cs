@@ -38,6 +38,8 @@ public sealed class TornReadTests
     {
         public IServiceProvider Services => inner.Services;
 
+        public bool HasChanges => inner.HasChanges;
+
         public async Task<LoadedStep> LoadAsync(StepAddress address, CancellationToken cancellationToken)
         {
             var loaded = await inner.LoadAsync(address, cancellationToken);

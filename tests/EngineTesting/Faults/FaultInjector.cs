@@ -38,6 +38,9 @@ public sealed class FaultInjector
 
     public bool HasCrashed { get; private set; }
 
+    /// <summary>Awaited before every point: a simulation lets other hosts go first here.</summary>
+    public Func<string, Task>? Interleave { get; init; }
+
     /// <summary>Names of the operations so far, in order.</summary>
     public IReadOnlyList<string> Operations
     {
@@ -76,19 +79,29 @@ public sealed class FaultInjector
 
     public IOutboxStore Wrap(IOutboxStore inner) => new Outbox(this, inner);
 
+    private async Task ReachAsync(string name)
+    {
+        if (Interleave is { } interleave)
+        {
+            await interleave(name);
+        }
+
+        Point(name);
+    }
+
     private async Task<T> AroundAsync<T>(string name, Func<Task<T>> operation)
     {
-        Point(name + ".before");
+        await ReachAsync(name + ".before");
         var result = await operation();
-        Point(name + ".after");
+        await ReachAsync(name + ".after");
         return result;
     }
 
     private async Task AroundAsync(string name, Func<Task> operation)
     {
-        Point(name + ".before");
+        await ReachAsync(name + ".before");
         await operation();
-        Point(name + ".after");
+        await ReachAsync(name + ".after");
     }
 
     private sealed class Units(FaultInjector faults, IUnitOfWorkFactory inner) : IUnitOfWorkFactory
@@ -100,9 +113,11 @@ public sealed class FaultInjector
     {
         public IServiceProvider Services => inner.Services;
 
+        public bool HasChanges => inner.HasChanges;
+
         public async Task<LoadedStep> LoadAsync(StepAddress address, CancellationToken cancellationToken)
         {
-            faults.Point("load");
+            await faults.ReachAsync("load");
             return await inner.LoadAsync(address, cancellationToken);
         }
 

@@ -8,7 +8,7 @@ namespace DirectiveFlow.EngineTesting.Memory;
 /// The store seam in memory, for tests: reads see what is committed, every unique key of the real schema is enforced at the
 /// commit, and a commit is atomic. Any number of simulated hosts may share one.
 /// </summary>
-public sealed class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore
+public sealed partial class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore
 {
     private readonly Dictionary<Type, Func<InMemoryUnit, object>> _services = [];
     private long _number;
@@ -24,6 +24,8 @@ public sealed class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore
     internal Dictionary<string, CommandRecord> CommandRows { get; } = new(StringComparer.Ordinal);
 
     internal List<IncidentRecord> IncidentRows { get; } = [];
+
+    internal Dictionary<string, string> SlotRows { get; } = new(StringComparer.Ordinal);
 
     internal Dictionary<Guid, DueRow> DueRows { get; } = [];
 
@@ -42,6 +44,9 @@ public sealed class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore
     public IReadOnlyList<JournalRecord> Journal => Read(() => JournalRows.Values.ToArray());
 
     public IReadOnlyList<IncidentRecord> Incidents => Read(() => IncidentRows.ToArray());
+
+    /// <summary>Keys of the activation slots that are held.</summary>
+    public IReadOnlyList<string> Slots => Read(() => SlotRows.Keys.ToArray());
 
     public IReadOnlyList<DueWorkItem> DueWork => Read(() => DueRows.Values.Select(r => r.Item).ToArray());
 

@@ -5,7 +5,7 @@ using DirectiveFlow.Engine.Persistence;
 namespace DirectiveFlow.EngineTesting.Memory;
 
 /// <summary>One transaction on an <see cref="InMemoryStore"/>.</summary>
-public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, IOutbox, IInbox
+public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, IOutbox, IInbox, IActivationSlots
 {
     private readonly InMemoryStore _store;
     private readonly Dictionary<Type, object> _services = [];
@@ -22,6 +22,8 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
     internal InMemoryUnit(InMemoryStore store) => _store = store;
 
     public IServiceProvider Services => this;
+
+    public bool HasChanges => _due.Count + _completed.Count + _cancelled.Count + _messages.Count + _inbox.Count + _enlisted.Count > 0;
 
     /// <summary>Lets a fake repository take part in the commit.</summary>
     /// <param name="check">Throws <see cref="StaleStateException"/> when somebody else was first; runs before anything is applied.</param>
@@ -48,11 +50,15 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
         var bookmark = address.BookmarkId is { } id ? _store.BookmarkRows.GetValueOrDefault(id)
             : address.StimulusHash is { } hash ? _store.BookmarkRows.Values
                 .Where(b => string.Equals(b.Hash, hash, StringComparison.Ordinal)
+                    && (address.CorrelationId is null || string.Equals(b.CorrelationId, address.CorrelationId, StringComparison.Ordinal))
                     && (address.InstanceId is null || string.Equals(b.InstanceId, address.InstanceId, StringComparison.Ordinal)))
                 .OrderBy(b => b.CreatedAt).ThenBy(b => b.Id, StringComparer.Ordinal).FirstOrDefault() : null;
         var instanceId = address.InstanceId ?? bookmark?.InstanceId;
         var published = address.PublishedOf is { } definition ? _store.Definitions.PublishedVersionOf(definition) : null;
-        return new LoadedStep(seen, instanceId is null ? null : _store.InstanceRows.GetValueOrDefault(instanceId), bookmark, published);
+        return new LoadedStep(seen, instanceId is null ? null : _store.InstanceRows.GetValueOrDefault(instanceId), bookmark, published)
+        {
+            HasKeptStimuli = _store.DueRows.Values.Any(r => r.Item.Kind is DueWorkKinds.KeptStimulus),
+        };
     }));
 
     public void Stage(StepChanges changes) => _steps.Add(changes);
@@ -61,7 +67,25 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
 
     public void Add(DueWorkItem item) => _due.Add(item);
 
-    public void CancelOwner(string kind, string owner) => _cancelled.Add((kind, owner));
+    public void CancelOwner(string kind, string owner)
+    {
+        _cancelled.Add((kind, owner));
+        _due.RemoveAll(d => IsOwnedBy(d, kind, owner));
+    }
+
+    public Task<IReadOnlyList<DueWorkItem>> FindAsync(string kind, string owner, CancellationToken cancellationToken) =>
+        Task.FromResult(_store.Read(() => (IReadOnlyList<DueWorkItem>)
+        [
+            .. _store.DueRows.Values.OrderBy(r => r.Number).Select(r => r.Item)
+                .Where(d => IsOwnedBy(d, kind, owner) && !_completed.Exists(c => c.Id == d.Id) && !_cancelled.Contains((kind, owner))),
+        ]));
+
+    public Task<string?> HolderAsync(string key, CancellationToken cancellationToken) =>
+        Task.FromResult(_store.Read(() => _store.SlotRows.GetValueOrDefault(key)));
+
+    public Task<string?> RunningWithCorrelationAsync(string correlationId, CancellationToken cancellationToken) =>
+        Task.FromResult(_store.Read(() => _store.InstanceRows.Values.FirstOrDefault(i => i.Status is "Running"
+            && string.Equals(i.CorrelationId, correlationId, StringComparison.Ordinal))?.Id));
 
     public void Complete(DueWorkItem item) => _completed.Add(item);
 
@@ -100,6 +124,7 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
             Require(step.IsNew != _store.InstanceRows.ContainsKey(step.Instance.Id), "instance");
             Require(step.Instance.Sequence == step.Journal.Sequence, "sequence");
             Require(step.BookmarksAdded.All(b => !_store.BookmarkRows.ContainsKey(b.Id)), "bookmark");
+            Require(step.SlotTaken is null || !_store.SlotRows.ContainsKey(step.SlotTaken.Key), "slot");
         }
 
         var commands = _steps.Select(s => s.Command).OfType<CommandRecord>().Concat(_commands).Select(c => c.CommandId).ToArray();
@@ -120,7 +145,7 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
         {
             _store.InstanceRows[step.Instance.Id] = step.Instance;
             _store.JournalRows.Add((step.Journal.InstanceId, step.Journal.Sequence), step.Journal);
-            _store.IncidentRows.AddRange(step.Incidents);
+            ApplyExtras(step);
             foreach (var id in step.BookmarksRemoved)
             {
                 _store.BookmarkRows.Remove(id);
@@ -146,6 +171,29 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
         }
     }
 
+    private void ApplyExtras(StepChanges step)
+    {
+        _store.IncidentRows.AddRange(step.Incidents);
+        foreach (var closing in step.IncidentsClosed)
+        {
+            var at = _store.IncidentRows.FindIndex(i => string.Equals(i.Id, closing.IncidentId, StringComparison.Ordinal));
+            _store.IncidentRows[at] = _store.IncidentRows[at] with { ClosedAt = closing.At, ClosedBy = closing.By, Resolution = closing.Resolution };
+        }
+
+        if (step.SlotFreed is { } freed && !_store.SlotRows.Remove(freed.Key))
+        {
+            throw new InvalidOperationException($"Slot {freed.Key} is not held.");
+        }
+
+        if (step.SlotTaken is { } taken)
+        {
+            _store.SlotRows.Add(taken.Key, taken.InstanceId);
+        }
+    }
+
+    private static bool IsOwnedBy(DueWorkItem item, string kind, string owner) =>
+        string.Equals(item.Kind, kind, StringComparison.Ordinal) && item.Key.StartsWith(owner + "/", StringComparison.Ordinal);
+
     private void ApplyDueWork()
     {
         foreach (var item in _completed)
@@ -155,8 +203,7 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
 
         foreach (var (kind, owner) in _cancelled)
         {
-            foreach (var row in _store.DueRows.Values.Where(r => string.Equals(r.Item.Kind, kind, StringComparison.Ordinal)
-                && r.Item.Key.StartsWith(owner + "/", StringComparison.Ordinal)).ToArray())
+            foreach (var row in _store.DueRows.Values.Where(r => IsOwnedBy(r.Item, kind, owner)).ToArray())
             {
                 _store.DueRows.Remove(row.Item.Id);
             }

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using DirectiveFlow.Engine.Activities.Looping;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Execution;
+using DirectiveFlow.Engine.Migration;
+using DirectiveFlow.Engine.Values;
 
 namespace DirectiveFlow.Engine.Activities.Composition;
 
@@ -32,5 +35,22 @@ public sealed class Sequence : Activity
         }
 
         context.ScheduleActivity(Activities[position], OnChildCompleted);
+    }
+
+    /// <summary>The place is the place of the child that is open: it goes on after it, wherever the target version puts it.</summary>
+    internal override IReadOnlyList<string> MigrateProperties(Dictionary<string, JsonElement> properties, Activity older, MigrationMap map)
+    {
+        var place = properties.TryGetValue(Position, out var value) ? value.GetInt32() : 0;
+        var open = map.IdOf(((Sequence)older).Activities[place].Id);
+        for (var i = 0; i < Activities.Count; i++)
+        {
+            if (string.Equals(Activities[i].Id, open, StringComparison.Ordinal))
+            {
+                properties[Position] = JsonValues.From(i);
+                return [];
+            }
+        }
+
+        return [$"The sequence '{Id}' of the target version does not contain '{open}', which is running."];
     }
 }

@@ -967,6 +967,100 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     b.ToTable("parked_messages", (string)null);
                 });
 
+            modelBuilder.Entity("DirectiveFlow.Engine.Persistence.ActivationSlot", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("instance_id");
+
+                    b.HasKey("Key")
+                        .HasName("pk_activation_slots");
+
+                    b.ToTable("activation_slots", (string)null);
+                });
+
+            modelBuilder.Entity("DirectiveFlow.Engine.Persistence.AlterationJobRecord", b =>
+                {
+                    b.Property<string>("PlanId")
+                        .HasColumnType("text")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("text")
+                        .HasColumnName("instance_id");
+
+                    b.Property<DateTimeOffset?>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Log")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("log");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("PlanId", "InstanceId")
+                        .HasName("pk_alteration_jobs");
+
+                    b.ToTable("alteration_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("DirectiveFlow.Engine.Persistence.AlterationPlanRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alterations")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alterations");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("filter");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alteration_plans");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_alteration_plans_created_at");
+
+                    b.ToTable("alteration_plans", (string)null);
+                });
+
             modelBuilder.Entity("DirectiveFlow.Engine.Persistence.BookmarkRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -1256,6 +1350,18 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by");
+
+                    b.Property<long>("ContextId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("context_id");
+
                     b.Property<string>("Detail")
                         .HasColumnType("text")
                         .HasColumnName("detail");
@@ -1270,8 +1376,15 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("message");
 
+                    b.Property<string>("Resolution")
+                        .HasColumnType("text")
+                        .HasColumnName("resolution");
+
                     b.HasKey("Id")
                         .HasName("pk_incidents");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_incidents_at");
 
                     b.HasIndex("InstanceId")
                         .HasDatabaseName("ix_incidents_instance_id");
@@ -1311,6 +1424,10 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
 
+                    b.Property<string>("HeldBy")
+                        .HasColumnType("text")
+                        .HasColumnName("held_by");
+
                     b.Property<int>("IncidentCount")
                         .HasColumnType("integer")
                         .HasColumnName("incident_count");
@@ -1349,8 +1466,16 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     b.HasKey("Id")
                         .HasName("pk_workflow_instances");
 
+                    b.HasIndex("CorrelationId")
+                        .HasDatabaseName("ix_workflow_instances_correlation_id")
+                        .HasFilter("correlation_id is not null");
+
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_workflow_instances_created_at");
+
+                    b.HasIndex("ParentInstanceId")
+                        .HasDatabaseName("ix_workflow_instances_parent_instance_id")
+                        .HasFilter("parent_instance_id is not null");
 
                     b.ToTable("workflow_instances", (string)null);
                 });

@@ -962,6 +962,100 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     b.ToTable("parked_messages", (string)null);
                 });
 
+            modelBuilder.Entity("DirectiveFlow.Engine.Persistence.ActivationSlot", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.HasKey("Key")
+                        .HasName("pk_activation_slots");
+
+                    b.ToTable("activation_slots", (string)null);
+                });
+
+            modelBuilder.Entity("DirectiveFlow.Engine.Persistence.AlterationJobRecord", b =>
+                {
+                    b.Property<string>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<long?>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Log")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("log");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("PlanId", "InstanceId")
+                        .HasName("pk_alteration_jobs");
+
+                    b.ToTable("alteration_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("DirectiveFlow.Engine.Persistence.AlterationPlanRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alterations")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alterations");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filter");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alteration_plans");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_alteration_plans_created_at");
+
+                    b.ToTable("alteration_plans", (string)null);
+                });
+
             modelBuilder.Entity("DirectiveFlow.Engine.Persistence.BookmarkRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -1249,6 +1343,18 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.Property<long>("ContextId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("context_id");
+
                     b.Property<string>("Detail")
                         .HasColumnType("TEXT")
                         .HasColumnName("detail");
@@ -1263,8 +1369,15 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("message");
 
+                    b.Property<string>("Resolution")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution");
+
                     b.HasKey("Id")
                         .HasName("pk_incidents");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_incidents_at");
 
                     b.HasIndex("InstanceId")
                         .HasDatabaseName("ix_incidents_instance_id");
@@ -1304,6 +1417,10 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
 
+                    b.Property<string>("HeldBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_by");
+
                     b.Property<int>("IncidentCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("incident_count");
@@ -1342,8 +1459,16 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_workflow_instances");
 
+                    b.HasIndex("CorrelationId")
+                        .HasDatabaseName("ix_workflow_instances_correlation_id")
+                        .HasFilter("correlation_id is not null");
+
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_workflow_instances_created_at");
+
+                    b.HasIndex("ParentInstanceId")
+                        .HasDatabaseName("ix_workflow_instances_parent_instance_id")
+                        .HasFilter("parent_instance_id is not null");
 
                     b.ToTable("workflow_instances", (string)null);
                 });
