@@ -26,6 +26,12 @@ public static class DueWorkKinds
 
     /// <summary>Cancels the children that a cancelled activity waited for. Owner: the parent instance.</summary>
     public const string CancelChildren = "workflow.cancel-children";
+
+    /// <summary>Removes the rows of an instance that was deleted. Owner: the instance.</summary>
+    public const string Purge = "workflow.purge";
+
+    /// <summary>Removes finished instances that are too old.</summary>
+    public const string Retention = "workflow.retention";
 }
 
 /// <summary>Due work of the current unit of work. Resolved from <see cref="Persistence.IUnitOfWork.Services"/>.</summary>

@@ -15,6 +15,9 @@ internal sealed partial class WorkflowRun
     /// <summary>True while the step leaves a finished instance finished.</summary>
     public bool StaysEnded { get; private set; }
 
+    /// <summary>The instance is deleted with this step; it only waits for its rows to go.</summary>
+    public bool IsDeleted { get; set; }
+
     /// <summary>Writes an operator's act to the journal.</summary>
     public void Note(JournalEvent kind, string? text) => Journal.Add(kind, Root, text);
 

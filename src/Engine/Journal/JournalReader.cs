@@ -28,6 +28,9 @@ public enum JournalEvent
 
     /// <summary>A resume came while the instance could not take it; it is kept.</summary>
     Parked,
+
+    /// <summary>An operator deleted the instance.</summary>
+    Deleted,
 }
 
 /// <summary>One entry of the execution log.</summary>
@@ -80,6 +83,7 @@ internal static class JournalCodes
         JournalEvent.Retried => "t",
         JournalEvent.Altered => "a",
         JournalEvent.Parked => "p",
+        JournalEvent.Deleted => "d",
         _ => "l",
     };
 
@@ -97,6 +101,7 @@ internal static class JournalCodes
         "t" => JournalEvent.Retried,
         "a" => JournalEvent.Altered,
         "p" => JournalEvent.Parked,
+        "d" => JournalEvent.Deleted,
         _ => throw new JsonException($"'{code}' is not a journal event."),
     };
 }

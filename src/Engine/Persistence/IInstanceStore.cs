@@ -1,8 +1,75 @@
 namespace DirectiveFlow.Engine.Persistence;
 
-/// <summary>Reads instances outside a step, by pages and without their state.</summary>
+/// <summary>
+/// Reads instances outside a step, by pages and without their state, and removes what nobody needs any more.
+/// </summary>
 public interface IInstanceStore
 {
+    /// <summary>A page of instances, newest first.</summary>
+    Task<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken);
+
+    /// <summary>How many match; the place in the list and the page size have no meaning here.</summary>
+    Task<long> CountAsync(InstanceQuery query, CancellationToken cancellationToken);
+
+    /// <summary>One instance with its state; null when there is none.</summary>
+    Task<InstanceRecord?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Journal rows of an instance after this step, oldest first; expand them with <see cref="Journal.JournalReader"/>.</summary>
+    Task<IReadOnlyList<JournalRecord>> JournalAsync(string instanceId, long afterSequence, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Everything that went wrong in an instance, oldest first.</summary>
+    Task<IReadOnlyList<IncidentRecord>> IncidentsAsync(string instanceId, CancellationToken cancellationToken);
+
+    /// <summary>What an instance waits for.</summary>
+    Task<IReadOnlyList<BookmarkRecord>> BookmarksAsync(string instanceId, CancellationToken cancellationToken);
+
     /// <summary>Ids of running instances that this one dispatched, in the order of their ids, after the given one.</summary>
     Task<IReadOnlyList<string>> RunningChildrenAsync(string parentId, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Finished instances that ended before this time and that nothing of the domain refers to, oldest first.</summary>
+    Task<IReadOnlyList<InstanceSummary>> FinishedBeforeAsync(
+        DateTimeOffset end, InstanceCursor? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes instances with their journal and incidents in one transaction, as far as they are finished and nothing of the
+    /// domain refers to them. Children that run on lose the reference to their parent.
+    /// </summary>
+    /// <returns>How many were removed.</returns>
+    Task<int> PurgeAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 }
+
+/// <summary>Where a page ended.</summary>
+public sealed record InstanceCursor(DateTimeOffset CreatedAt, string Id);
+
+/// <summary>A question for a page of instances. Absent and empty members do not narrow.</summary>
+public sealed record InstanceQuery
+{
+    public string? DefinitionId { get; init; }
+
+    public string? DefinitionVersionId { get; init; }
+
+    public string? CorrelationId { get; init; }
+
+    public string? ParentInstanceId { get; init; }
+
+    public string? Status { get; init; }
+
+    public IReadOnlyCollection<string> SubStatuses { get; init; } = [];
+
+    public IReadOnlyCollection<string> Ids { get; init; } = [];
+
+    /// <summary>Whether something went wrong in it, ever.</summary>
+    public bool? HasIncidents { get; init; }
+
+    public bool? IsHeld { get; init; }
+
+    /// <summary>The last one of the page before.</summary>
+    public InstanceCursor? After { get; init; }
+
+    public int Limit { get; init; } = 50;
+}
+
+/// <summary>An instance without its state.</summary>
+public sealed record InstanceSummary(
+    string Id, string DefinitionId, string DefinitionVersionId, int DefinitionVersion, string? Name, string? CorrelationId, string? ParentInstanceId,
+    string Status, string SubStatus, int IncidentCount, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt, string? HeldBy);

@@ -94,7 +94,7 @@ public sealed record IncidentClosing(string IncidentId, DateTimeOffset At, strin
 public sealed record ActivationSlot(string Key, string InstanceId);
 
 /// <summary>Everything one step changes in the engine's tables.</summary>
-public sealed class StepChanges
+public sealed record StepChanges
 {
     /// <summary>The instance after the step. Its <see cref="InstanceRecord.Sequence"/> equals the journal row's.</summary>
     public required InstanceRecord Instance { get; init; }

@@ -22,6 +22,9 @@ public sealed class EngineOptions
     /// <summary>How flowcharts keep track when their definition does not say. Default: by counters, as Elsa.</summary>
     public FlowchartExecutionMode FlowchartMode { get; set; } = FlowchartExecutionMode.CounterBased;
 
+    /// <summary>How long finished instances are kept, at least a day. Null, the default: for good.</summary>
+    public TimeSpan? KeepFinishedFor { get; set; }
+
     /// <summary>Adds all classes with <see cref="ActivityAttribute"/>; the assembly is scanned on first use.</summary>
     public void AddActivitiesFrom(Assembly assembly) => Assemblies.Add(assembly);
 

@@ -5,6 +5,7 @@ using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Expressions;
 using DirectiveFlow.Engine.Expressions.JavaScript;
 using DirectiveFlow.Engine.Expressions.Liquid;
+using DirectiveFlow.Engine.Retention;
 using DirectiveFlow.Engine.Simulation;
 using DirectiveFlow.Engine.Stimuli;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,9 @@ public static class EngineRegistration
         services.AddSingleton<IDueWorkHandler, ResumeHandler>();
         services.AddSingleton<IDueWorkHandler, KeptStimulusHandler>();
         services.AddSingleton<IDueWorkHandler, CancelChildrenHandler>();
+        services.AddSingleton<IDueWorkHandler, PurgeHandler>();
+        services.AddSingleton<IDueWorkHandler, RetentionHandler>();
+        services.AddSingleton<RetentionSchedule>();
         return services;
     }
 }

@@ -121,6 +121,17 @@ public sealed record RetryWorkflow : StepRequest
     public long? ContextId { get; init; }
 }
 
+/// <summary>
+/// An operator deletes an instance: one that runs is cancelled first, with the children it waits for. It shows as deleted at
+/// once; its rows go a little later, when no step can be under way any more.
+/// </summary>
+public sealed record DeleteWorkflow : StepRequest
+{
+    public required string InstanceId { get; init; }
+
+    public required string By { get; init; }
+}
+
 /// <summary>An operator changes the open work of an instance; see <see cref="Alterations.Alteration"/>.</summary>
 public sealed record AlterWorkflow : StepRequest
 {

@@ -19,6 +19,7 @@ internal static class StepStaging
             RunEnd.Cancelled => ("Finished", "Cancelled"),
             _ => ("Running", "Suspended"),
         };
+        subStatus = run.IsDeleted ? "Deleted" : subStatus;
         var ends = run.End != RunEnd.None && !run.StaysEnded;
         if (ends)
         {

@@ -1,7 +1,9 @@
 using DirectiveFlow.Engine.Definitions;
+using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Execution;
 using DirectiveFlow.Engine.Journal;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Retention;
 
 namespace DirectiveFlow.Engine.Runtime;
 
@@ -61,6 +63,26 @@ public sealed partial class WorkflowRuntime
             }
 
             return Decision.Run(run, isNew: false) with { SlotTaken = slot };
+        }, cancellationToken);
+
+    /// <summary>Deletes an instance. Deleted already: <see cref="StepKind.AlreadyDone"/>.</summary>
+    /// <inheritdoc cref="StartAsync"/>
+    public Task<StepResult> DeleteAsync(DeleteWorkflow request, CancellationToken cancellationToken = default) => OperateAsync(
+        request, request.InstanceId, instance => string.Equals(instance.SubStatus, "Deleted", StringComparison.Ordinal), async (run, instance, _) =>
+        {
+            if (IsFinished(instance))
+            {
+                run.StayEnded(instance.SubStatus);
+            }
+            else
+            {
+                await run.CancelInstanceAsync();
+            }
+
+            run.Note(JournalEvent.Deleted, request.By);
+            run.IsDeleted = true;
+            run.AddDueWork(DueWorkKinds.Purge, instance.Id + "/purge", run.Now + PurgeRequest.Grace, new PurgeRequest(instance.Id).ToJson());
+            return Decision.Run(run, isNew: false);
         }, cancellationToken);
 
     private Task<StepResult> OperateAsync(

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Storage.Database;
 using Microsoft.EntityFrameworkCore;
@@ -5,9 +6,60 @@ using Microsoft.EntityFrameworkCore;
 namespace DirectiveFlow.Storage.Instances;
 
 /// <summary>Instances read by pages. Every comparison of ids is the database's, in one order for filter and sort.</summary>
-internal sealed class InstanceStore(IDbContextFactory<FlowDbContext> contexts) : IInstanceStore
+internal sealed partial class InstanceStore(IDbContextFactory<FlowDbContext> contexts, SqliteWriteGate gate) : IInstanceStore
 {
+    private static readonly Expression<Func<InstanceRecord, InstanceSummary>> s_summary = i => new InstanceSummary(
+        i.Id, i.DefinitionId, i.DefinitionVersionId, i.DefinitionVersion, i.Name, i.CorrelationId, i.ParentInstanceId,
+        i.Status, i.SubStatus, i.IncidentCount, i.CreatedAt, i.UpdatedAt, i.FinishedAt, i.HeldBy);
+
 #pragma warning disable CA1309 // Compared by the database.
+    public async Task<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var instances = Narrow(context, query);
+        if (query.After is var (at, id))
+        {
+            instances = instances.Where(i => i.CreatedAt < at || (i.CreatedAt == at && string.Compare(i.Id, id) < 0));
+        }
+
+        return await instances.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id)
+            .Take(query.Limit).Select(s_summary).ToListAsync(cancellationToken);
+    }
+
+    public async Task<long> CountAsync(InstanceQuery query, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Narrow(context, query).LongCountAsync(cancellationToken);
+    }
+
+    public async Task<InstanceRecord?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<InstanceRecord>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<JournalRecord>> JournalAsync(
+        string instanceId, long afterSequence, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<JournalRecord>().AsNoTracking().Where(j => j.InstanceId == instanceId && j.Sequence > afterSequence)
+            .OrderBy(j => j.Sequence).Take(limit).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<IncidentRecord>> IncidentsAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<IncidentRecord>().AsNoTracking().Where(i => i.InstanceId == instanceId)
+            .OrderBy(i => i.At).ThenBy(i => i.Id).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<BookmarkRecord>> BookmarksAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<BookmarkRecord>().AsNoTracking().Where(b => b.InstanceId == instanceId)
+            .OrderBy(b => b.CreatedAt).ThenBy(b => b.Id).ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<string>> RunningChildrenAsync(
         string parentId, string? after, int limit, CancellationToken cancellationToken)
     {
@@ -19,6 +71,20 @@ internal sealed class InstanceStore(IDbContextFactory<FlowDbContext> contexts) :
         }
 
         return await children.OrderBy(i => i.Id).Select(i => i.Id).Take(limit).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<InstanceRecord> Narrow(FlowDbContext context, InstanceQuery query)
+    {
+        var instances = context.Set<InstanceRecord>().AsNoTracking();
+        instances = query.DefinitionId is { } definition ? instances.Where(i => i.DefinitionId == definition) : instances;
+        instances = query.DefinitionVersionId is { } version ? instances.Where(i => i.DefinitionVersionId == version) : instances;
+        instances = query.CorrelationId is { } correlation ? instances.Where(i => i.CorrelationId == correlation) : instances;
+        instances = query.ParentInstanceId is { } parent ? instances.Where(i => i.ParentInstanceId == parent) : instances;
+        instances = query.Status is { } status ? instances.Where(i => i.Status == status) : instances;
+        instances = query.SubStatuses.Count > 0 ? instances.Where(i => query.SubStatuses.Contains(i.SubStatus)) : instances;
+        instances = query.Ids.Count > 0 ? instances.Where(i => query.Ids.Contains(i.Id)) : instances;
+        instances = query.HasIncidents is { } failed ? instances.Where(i => i.IncidentCount > 0 == failed) : instances;
+        return query.IsHeld is { } held ? instances.Where(i => i.HeldBy != null == held) : instances;
     }
 #pragma warning restore CA1309
 }
