@@ -63,6 +63,7 @@ public static class StorageServices
         services.AddSingleton<IUnitOfWorkFactory, EfUnitOfWorkFactory>();
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<IInstanceStore, InstanceStore>();
+        services.AddSingleton<IInstanceFamily>(provider => provider.GetRequiredService<IInstanceStore>());
         services.AddSingleton<IDueWorkStore, DueWorkStore>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<IParkingStore, ParkingStore>();

@@ -23,6 +23,7 @@ public static class WorkflowServices
             options.TreatAsRefusal<StaleVersionException>();
             options.TreatAsRefusal<UnreadableTextException>();
         });
+        services.AddRetention();
         services.AddSingleton<DirectiveCommands>();
         services.AddSingleton<DemoData>();
         services.AddSingleton<IDueWorkHandler, ReminderHandler>();

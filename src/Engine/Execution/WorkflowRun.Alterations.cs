@@ -8,9 +8,6 @@ namespace DirectiveFlow.Engine.Execution;
 /// <summary>Changes an operator makes to the open work of an instance. Each writes what it did to the journal and answers it in words.</summary>
 internal sealed partial class WorkflowRun
 {
-    /// <summary>The instance's name; an alteration may change it.</summary>
-    public string? Name { get; private set; }
-
     /// <exception cref="AlterationRefusedException">The instance does not allow it as it is.</exception>
     public async ValueTask<string> AlterAsync(Alteration alteration, string by)
     {

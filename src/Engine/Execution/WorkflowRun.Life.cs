@@ -60,7 +60,7 @@ internal sealed partial class WorkflowRun
                 _bookmarks.Remove(bookmark.Id);
                 if (_open.TryGetValue(bookmark.Context, out var context))
                 {
-                    context.BookmarkCount--;
+                    context.Bookmarks.Remove(bookmark);
                     Enqueue(bookmark, context, resume.Input ?? JsonValues.Null);
                 }
             }

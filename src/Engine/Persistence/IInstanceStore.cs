@@ -3,7 +3,7 @@ namespace DirectiveFlow.Engine.Persistence;
 /// <summary>
 /// Reads instances outside a step, by pages and without their state, and removes what nobody needs any more.
 /// </summary>
-public interface IInstanceStore
+public interface IInstanceStore : IInstanceFamily
 {
     /// <summary>A page of instances, newest first.</summary>
     Task<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken);
@@ -23,9 +23,6 @@ public interface IInstanceStore
     /// <summary>What an instance waits for.</summary>
     Task<IReadOnlyList<BookmarkRecord>> BookmarksAsync(string instanceId, CancellationToken cancellationToken);
 
-    /// <summary>Ids of running instances that this one dispatched, in the order of their ids, after the given one.</summary>
-    Task<IReadOnlyList<string>> RunningChildrenAsync(string parentId, string? after, int limit, CancellationToken cancellationToken);
-
     /// <summary>Finished instances that ended before this time and that nothing of the domain refers to, oldest first.</summary>
     Task<IReadOnlyList<InstanceSummary>> FinishedBeforeAsync(
         DateTimeOffset end, InstanceCursor? after, int limit, CancellationToken cancellationToken);
@@ -36,6 +33,13 @@ public interface IInstanceStore
     /// </summary>
     /// <returns>How many were removed.</returns>
     Task<int> PurgeAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+}
+
+/// <summary>Who dispatched whom: the one thing about other instances that running one needs to know.</summary>
+public interface IInstanceFamily
+{
+    /// <summary>Ids of running instances that this one dispatched, in the order of their ids, after the given one.</summary>
+    Task<IReadOnlyList<string>> RunningChildrenAsync(string parentId, string? after, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>Where a page ended.</summary>

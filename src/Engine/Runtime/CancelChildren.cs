@@ -19,7 +19,7 @@ internal sealed record CancelChildrenRequest(string InstanceId, string BookmarkI
 /// nobody waits for are left alone. Their own children follow by rows of their own.
 /// </summary>
 internal sealed class CancelChildrenHandler(
-    WorkflowRuntime runtime, IInstanceStore instances, IUnitOfWorkFactory units, IIdGenerator ids, TimeProvider time) : IDueWorkHandler
+    WorkflowRuntime runtime, IInstanceFamily instances, IUnitOfWorkFactory units, IIdGenerator ids, TimeProvider time) : IDueWorkHandler
 {
     private const int Page = 100;
 

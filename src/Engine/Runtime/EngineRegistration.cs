@@ -17,8 +17,17 @@ namespace DirectiveFlow.Engine.Runtime;
 public static class EngineRegistration
 {
     /// <summary>
+    /// Adds what removes instances: those that are deleted, and old ones by <see cref="EngineOptions.KeepFinishedFor"/>. Needs an
+    /// <see cref="Persistence.IInstanceStore"/>.
+    /// </summary>
+    public static IServiceCollection AddRetention(this IServiceCollection services) => services
+        .AddSingleton<IDueWorkHandler, PurgeHandler>()
+        .AddSingleton<IDueWorkHandler, RetentionHandler>()
+        .AddSingleton<RetentionSchedule>();
+
+    /// <summary>
     /// Adds the runtime, the catalogue and the handlers of due work. The host adds <see cref="Persistence.IUnitOfWorkFactory"/>,
-    /// <see cref="Persistence.IDefinitionStore"/>, <see cref="Persistence.IInstanceStore"/>, <see cref="Identity.IIdGenerator"/> and logging; <see cref="TimeProvider.System"/> is used unless another is registered.
+    /// <see cref="Persistence.IDefinitionStore"/>, <see cref="Persistence.IInstanceFamily"/>, <see cref="Identity.IIdGenerator"/> and logging; <see cref="TimeProvider.System"/> is used unless another is registered.
     /// </summary>
     public static IServiceCollection AddEngine(this IServiceCollection services, Action<EngineOptions>? configure = null)
     {
@@ -46,9 +55,6 @@ public static class EngineRegistration
         services.AddSingleton<IDueWorkHandler, ResumeHandler>();
         services.AddSingleton<IDueWorkHandler, KeptStimulusHandler>();
         services.AddSingleton<IDueWorkHandler, CancelChildrenHandler>();
-        services.AddSingleton<IDueWorkHandler, PurgeHandler>();
-        services.AddSingleton<IDueWorkHandler, RetentionHandler>();
-        services.AddSingleton<RetentionSchedule>();
         return services;
     }
 }

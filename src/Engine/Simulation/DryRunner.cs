@@ -50,6 +50,7 @@ public sealed class DryRunner(IDefinitionStore definitions, EngineOptions option
         services.AddSingleton<IDefinitionStore>(new SimulatedDefinitions(definitions, tried));
         services.AddSingleton<SimulatedStore>();
         services.AddSingleton<IUnitOfWorkFactory>(provider => provider.GetRequiredService<SimulatedStore>());
+        services.AddSingleton<IInstanceFamily>(provider => provider.GetRequiredService<SimulatedStore>());
         services.AddEngine(copy => copy.CopyFrom(options));
         services.AddSingleton(provider => new DefinitionCompiler(
             provider.GetRequiredService<ActivityRegistry>(), provider.GetRequiredService<ExpressionCompiler>())

@@ -5,7 +5,7 @@ using DirectiveFlow.Engine.Persistence;
 namespace DirectiveFlow.Engine.Simulation;
 
 /// <summary>The tables of one dry run. Used by one thread, so there are no conflicts; gone when the run ends.</summary>
-internal sealed class SimulatedStore(IDefinitionStore definitions) : IUnitOfWorkFactory
+internal sealed class SimulatedStore(IDefinitionStore definitions) : IUnitOfWorkFactory, IInstanceFamily
 {
     public Dictionary<string, InstanceRecord> Instances { get; } = new(StringComparer.Ordinal);
 
@@ -21,15 +21,22 @@ internal sealed class SimulatedStore(IDefinitionStore definitions) : IUnitOfWork
 
     public IUnitOfWork Open() => new Unit(this);
 
+    public Task<IReadOnlyList<string>> RunningChildrenAsync(string parentId, string? after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. Instances.Values
+            .Where(i => i.Status is "Running" && string.Equals(i.ParentInstanceId, parentId, StringComparison.Ordinal))
+            .Select(i => i.Id).Where(id => after is null || string.CompareOrdinal(id, after) > 0).Order(StringComparer.Ordinal).Take(limit)]);
+
     private async Task<string?> PublishedOfAsync(string? definitionId, CancellationToken cancellationToken) =>
         definitionId is null ? null : (await definitions.FindPublishedAsync(definitionId, cancellationToken))?.Id;
 
     /// <summary>One transaction. It offers what the engine itself needs and nothing of the domain.</summary>
-    private sealed class Unit(SimulatedStore store) : IUnitOfWork, IServiceProvider, IDueWorkPlan, IOutbox
+    private sealed class Unit(SimulatedStore store) : IUnitOfWork, IServiceProvider, IDueWorkPlan, IOutbox, IActivationSlots
     {
         private readonly List<Action> _writes = [];
 
         public IServiceProvider Services => this;
+
+        public bool HasChanges => _writes.Count > 0;
 
         public object? GetService(Type serviceType) => serviceType.IsInstanceOfType(this) ? this : null;
 
@@ -67,6 +74,15 @@ internal sealed class SimulatedStore(IDefinitionStore definitions) : IUnitOfWork
 
         public void CancelOwner(string kind, string owner) => _writes.Insert(0, () => store.DueWork.RemoveAll(
             i => string.Equals(i.Kind, kind, StringComparison.Ordinal) && i.Key.StartsWith(owner + "/", StringComparison.Ordinal)));
+
+        public Task<IReadOnlyList<DueWorkItem>> FindAsync(string kind, string owner, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<DueWorkItem>>([.. store.DueWork.Where(
+                i => string.Equals(i.Kind, kind, StringComparison.Ordinal) && i.Key.StartsWith(owner + "/", StringComparison.Ordinal))]);
+
+        /// <summary>A dry run stands for itself: what runs elsewhere does not forbid it.</summary>
+        public Task<string?> HolderAsync(string key, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+        public Task<string?> RunningWithCorrelationAsync(string correlationId, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
         public void Complete(DueWorkItem item) => _writes.Insert(0, () => store.DueWork.RemoveAll(i => i.Id == item.Id));
 

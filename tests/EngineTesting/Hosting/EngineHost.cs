@@ -37,8 +37,10 @@ public sealed class EngineHost
         services.AddSingleton<IIdGenerator>(new SeededIds(seed));
         services.AddSingleton<IDefinitionStore>(Definitions);
         services.AddSingleton<IInstanceStore>(Store);
+        services.AddSingleton<IInstanceFamily>(Store);
         services.AddSingleton(faults?.Wrap((IUnitOfWorkFactory)Store) ?? Store);
         services.AddEngine(configure);
+        services.AddRetention();
         Services = services.BuildServiceProvider();
     }
 

@@ -1268,13 +1268,13 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     b.HasKey("Id")
                         .HasName("pk_workflow_definitions");
 
-                    b.HasIndex("DefinitionId", "Version")
-                        .IsUnique()
-                        .HasDatabaseName("ix_workflow_definitions_definition_id_version");
-
                     b.HasIndex("SearchKey")
                         .HasDatabaseName("ix_workflow_definitions_search_key")
                         .HasFilter("is_latest");
+
+                    b.HasIndex("DefinitionId", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_workflow_definitions_definition_id_version");
 
                     b.ToTable("workflow_definitions", (string)null);
                 });

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DirectiveFlow.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFlowDbContext))]
-    [Migration("20261122235256_InstanceLife")]
+    [Migration("20261123002301_InstanceLife")]
     partial class InstanceLife
     {
         /// <inheritdoc />
@@ -1129,6 +1129,49 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     b.ToTable("commands", (string)null);
                 });
 
+            modelBuilder.Entity("DirectiveFlow.Engine.Persistence.DefinitionEvent", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("DefinitionId", "Number")
+                        .HasName("pk_workflow_definition_events");
+
+                    b.ToTable("workflow_definition_events", (string)null);
+                });
+
             modelBuilder.Entity("DirectiveFlow.Engine.Persistence.DefinitionRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -1149,6 +1192,18 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("definition_id");
 
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<bool>("IsDeleted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_deleted");
+
+                    b.Property<bool>("IsFrozen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_frozen");
+
                     b.Property<bool>("IsLatest")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_latest");
@@ -1156,6 +1211,18 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     b.Property<bool>("IsPublished")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_published");
+
+                    b.Property<bool>("IsReadonly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_readonly");
+
+                    b.Property<bool>("IsSystem")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_system");
+
+                    b.Property<bool>("IsUsableAsActivity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_usable_as_activity");
 
                     b.Property<string>("Json")
                         .IsRequired()
@@ -1166,6 +1233,30 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_by");
+
+                    b.Property<string>("SearchKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_key");
+
+                    b.Property<string>("ToolVersion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tool_version");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
@@ -1173,11 +1264,66 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_workflow_definitions");
 
+                    b.HasIndex("SearchKey")
+                        .HasDatabaseName("ix_workflow_definitions_search_key")
+                        .HasFilter("is_latest");
+
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique()
                         .HasDatabaseName("ix_workflow_definitions_definition_id_version");
 
                     b.ToTable("workflow_definitions", (string)null);
+                });
+
+            modelBuilder.Entity("DirectiveFlow.Engine.Persistence.DefinitionReference", b =>
+                {
+                    b.Property<string>("VersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ActivityId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("TargetDefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_definition_id");
+
+                    b.Property<string>("TargetVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_version_id");
+
+                    b.HasKey("VersionId", "Number")
+                        .HasName("pk_workflow_definition_references");
+
+                    b.HasIndex("DefinitionId")
+                        .HasDatabaseName("ix_workflow_definition_references_definition_id");
+
+                    b.HasIndex("TargetDefinitionId")
+                        .HasDatabaseName("ix_workflow_definition_references_target_definition_id");
+
+                    b.ToTable("workflow_definition_references", (string)null);
                 });
 
             modelBuilder.Entity("DirectiveFlow.Engine.Persistence.IncidentRecord", b =>

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DirectiveFlow.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlFlowDbContext))]
-    [Migration("20261122235323_InstanceLife")]
+    [Migration("20261123002315_InstanceLife")]
     partial class InstanceLife
     {
         /// <inheritdoc />
@@ -1136,6 +1136,49 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     b.ToTable("commands", (string)null);
                 });
 
+            modelBuilder.Entity("DirectiveFlow.Engine.Persistence.DefinitionEvent", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("DefinitionId", "Number")
+                        .HasName("pk_workflow_definition_events");
+
+                    b.ToTable("workflow_definition_events", (string)null);
+                });
+
             modelBuilder.Entity("DirectiveFlow.Engine.Persistence.DefinitionRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -1156,6 +1199,18 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("definition_id");
 
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<bool>("IsDeleted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_deleted");
+
+                    b.Property<bool>("IsFrozen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_frozen");
+
                     b.Property<bool>("IsLatest")
                         .HasColumnType("boolean")
                         .HasColumnName("is_latest");
@@ -1163,6 +1218,18 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     b.Property<bool>("IsPublished")
                         .HasColumnType("boolean")
                         .HasColumnName("is_published");
+
+                    b.Property<bool>("IsReadonly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_readonly");
+
+                    b.Property<bool>("IsSystem")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_system");
+
+                    b.Property<bool>("IsUsableAsActivity")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_usable_as_activity");
 
                     b.Property<string>("Json")
                         .IsRequired()
@@ -1173,6 +1240,30 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("published_by");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<string>("SearchKey")
+                        .HasColumnType("text")
+                        .HasColumnName("search_key");
+
+                    b.Property<string>("ToolVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("tool_version");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer")
                         .HasColumnName("version");
@@ -1180,11 +1271,66 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     b.HasKey("Id")
                         .HasName("pk_workflow_definitions");
 
+                    b.HasIndex("SearchKey")
+                        .HasDatabaseName("ix_workflow_definitions_search_key")
+                        .HasFilter("is_latest");
+
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique()
                         .HasDatabaseName("ix_workflow_definitions_definition_id_version");
 
                     b.ToTable("workflow_definitions", (string)null);
+                });
+
+            modelBuilder.Entity("DirectiveFlow.Engine.Persistence.DefinitionReference", b =>
+                {
+                    b.Property<string>("VersionId")
+                        .HasColumnType("text")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ActivityId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<string>("TargetDefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target_definition_id");
+
+                    b.Property<string>("TargetVersionId")
+                        .HasColumnType("text")
+                        .HasColumnName("target_version_id");
+
+                    b.HasKey("VersionId", "Number")
+                        .HasName("pk_workflow_definition_references");
+
+                    b.HasIndex("DefinitionId")
+                        .HasDatabaseName("ix_workflow_definition_references_definition_id");
+
+                    b.HasIndex("TargetDefinitionId")
+                        .HasDatabaseName("ix_workflow_definition_references_target_definition_id");
+
+                    b.ToTable("workflow_definition_references", (string)null);
                 });
 
             modelBuilder.Entity("DirectiveFlow.Engine.Persistence.IncidentRecord", b =>
