@@ -27,9 +27,14 @@ internal sealed class RunModel(bool inTokenMode)
         Drain();
     }
 
-    private void Begin(Plan plan, Action<string> ended)
+    private void Begin(Plan plan, Action<string> ended, Frame? dispatch = null)
     {
         var instance = new Instance(ended);
+        if (dispatch is not null)
+        {
+            dispatch.Child = instance;
+        }
+
         instance.Root = new Frame(new Plan("Workflow1", Kind.Container) { Children = [plan] }, null, instance, _frames++, false);
         Step(instance, () => Run(instance.Root));
     }
@@ -62,7 +67,7 @@ internal sealed class RunModel(bool inTokenMode)
         catch (ModelFault)
         {
             instance.End = "Faulted";
-            Close(instance.Root);
+            Close(instance.Root, Closing.Fault);
         }
 
         if (instance.End is { } end)
@@ -80,13 +85,7 @@ internal sealed class RunModel(bool inTokenMode)
                 Waiting.Add(frame);
                 break;
             case Kind.Dispatch:
-                _later.Enqueue(() => Begin(children[0], _ =>
-                {
-                    if (frame.IsOpen)
-                    {
-                        Step(frame.Instance, () => Complete(frame, "Done"));
-                    }
-                }));
+                _later.Enqueue(() => Dispatch(frame));
                 break;
             case Kind.Flowchart:
                 frame.Flow = Flow(frame);
@@ -132,6 +131,34 @@ internal sealed class RunModel(bool inTokenMode)
         }
     }
 
+    private void Dispatch(Frame frame)
+    {
+        if (!frame.IsCancelled)
+        {
+            Begin(frame.Plan.Children[0], _ =>
+            {
+                if (frame.IsOpen)
+                {
+                    Step(frame.Instance, () => Complete(frame, "Done"));
+                }
+            }, frame);
+        }
+    }
+
+    /// <summary>Who is not waited for any more is cancelled, after the step.</summary>
+    private void CancelChild(Frame frame)
+    {
+        frame.IsCancelled = true;
+        _later.Enqueue(() =>
+        {
+            if (frame.Child is { End: null } child)
+            {
+                child.End = "Cancelled";
+                Close(child.Root, Closing.Cancellation);
+            }
+        });
+    }
+
     private void Complete(Frame frame, params string[] outcomes)
     {
         if (!frame.IsOpen)
@@ -139,7 +166,7 @@ internal sealed class RunModel(bool inTokenMode)
             return;
         }
 
-        Close(frame);
+        Close(frame, Closing.Completion);
         Completions.Add(frame.Plan.Id);
         if (frame.Parent is not { } parent)
         {
@@ -210,7 +237,7 @@ internal sealed class RunModel(bool inTokenMode)
             {
                 if (child.IsOpen)
                 {
-                    Close(child);
+                    Close(child, Closing.Cancellation);
                     frame.Flow!.Cancelled(frame.PlaceOf(child.Plan));
                     CompleteIfIdle(frame);
                 }
@@ -242,16 +269,29 @@ internal sealed class RunModel(bool inTokenMode)
 
     private static void Queue(Frame frame, Plan child) => frame.Instance.Queue.Add((child, frame, false));
 
-    private void Close(Frame frame)
+    private void Close(Frame frame, Closing closing)
     {
         frame.IsOpen = false;
         frame.Parent?.Open.Remove(frame);
         Waiting.Remove(frame);
         foreach (var child in frame.Open.ToArray())
         {
-            Close(child);
+            Close(child, closing == Closing.Fault ? Closing.Fault : Closing.Cancellation);
+        }
+
+        if (frame.Plan.Kind == Kind.Dispatch && closing == Closing.Cancellation)
+        {
+            CancelChild(frame);
         }
     }
+}
+
+/// <summary>Why a run is over. What a failed instance waited for goes on: a retry will ask for it.</summary>
+internal enum Closing
+{
+    Completion,
+    Cancellation,
+    Fault,
 }
 
 /// <summary>One run of one activity.</summary>
@@ -270,6 +310,12 @@ internal sealed class Frame(Plan plan, Frame? parent, Instance instance, int num
     public bool IsOpen { get; set; } = true;
 
     public bool IsBreaking { get; set; }
+
+    /// <summary>A dispatch that was cancelled; what it did not start yet never starts.</summary>
+    public bool IsCancelled { get; set; }
+
+    /// <summary>The instance a dispatch started.</summary>
+    public Instance? Child { get; set; }
 
     public int Round { get; set; }
 
