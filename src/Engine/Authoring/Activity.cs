@@ -2,6 +2,7 @@ using System.Text.Json;
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.Execution;
 using DirectiveFlow.Engine.Migration;
+using DirectiveFlow.Engine.Triggers;
 
 namespace DirectiveFlow.Engine.Authoring;
 
@@ -40,6 +41,18 @@ public abstract class Activity
     {
     }
 
+    /// <summary>
+    /// Called instead of <see cref="ExecuteAsync"/> when this activity is what started the instance; what the stimulus carried is
+    /// <see cref="ActivityExecutionContext.ResumeInput"/>. Default: complete at once.
+    /// </summary>
+    protected virtual ValueTask OnTriggeredAsync(ActivityExecutionContext context) => context.CompleteAsync();
+
+    /// <summary>
+    /// How this activity starts its workflow when a definition marks it so. Asked at each publication, and by triggers of time again
+    /// at each start. Default: not at all.
+    /// </summary>
+    protected internal virtual IReadOnlyList<TriggerPlan> DescribeTriggers(TriggerDescription description) => [];
+
     /// <summary>Called once when an open activity is cancelled, after its bookmarks were removed and its children cancelled.</summary>
     protected virtual ValueTask OnCancelledAsync(ActivityExecutionContext context) => ValueTask.CompletedTask;
 
@@ -65,6 +78,8 @@ public abstract class Activity
     internal void Attach(ActivityNode node) => _node = node;
 
     internal ValueTask RunAsync(ActivityExecutionContext context) => ExecuteAsync(context);
+
+    internal ValueTask TriggeredAsync(ActivityExecutionContext context) => OnTriggeredAsync(context);
 
     internal ValueTask CancelledAsync(ActivityExecutionContext context) => OnCancelledAsync(context);
 

@@ -10,6 +10,9 @@ public sealed record BookmarkOptions
     /// </summary>
     public object? Stimulus { get; init; }
 
+    /// <summary>What the bookmark shows and carries; when absent the <see cref="Stimulus"/>. Not part of the match.</summary>
+    public object? Payload { get; init; }
+
     /// <summary>Name the stimulus is matched under. Default: the activity's type name; set it to let several types wait for one stimulus.</summary>
     public string? StimulusName { get; init; }
 

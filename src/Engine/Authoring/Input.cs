@@ -13,6 +13,9 @@ public abstract class Input
     /// <summary>True when the definition or the activity's author gave a value or an expression.</summary>
     public bool IsSet => Expression is not null || HasConstant;
 
+    /// <summary>Name under which the journal keeps evaluated values; null when it keeps none. Constants are in the definition already.</summary>
+    internal string? JournalName { get; set; }
+
     internal abstract Type ValueType { get; }
 
     private protected abstract bool HasConstant { get; }
@@ -78,6 +81,9 @@ public abstract class Output
 
     /// <summary>The innermost activity around this one and all that read the output; the value lives as long as it runs.</summary>
     internal Definitions.ActivityNode? KeptAt { get; set; }
+
+    /// <summary>Name under which the journal keeps the value; null when it keeps none.</summary>
+    internal string? JournalName { get; set; }
 
     internal abstract Type ValueType { get; }
 }

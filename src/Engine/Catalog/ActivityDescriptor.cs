@@ -1,9 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using DirectiveFlow.Engine.Authoring;
 
 namespace DirectiveFlow.Engine.Catalog;
 
-/// <summary>An activity as the designer shows it; Elsa's shape. Derived from the class, never written twice.</summary>
+/// <summary>
+/// An activity as the designer shows it. Derived from the class, never written twice; as JSON it has Elsa's shape, except that
+/// it names no CLR types.
+/// </summary>
 public sealed record ActivityDescriptor
 {
     public required string TypeName { get; init; }
@@ -26,7 +30,14 @@ public sealed record ActivityDescriptor
 
     public ActivityKind Kind { get; init; }
 
+    public bool RunAsynchronously { get; init; }
+
     public IReadOnlyList<PortDescriptor> Ports { get; init; } = [];
+
+    public IReadOnlyDictionary<string, JsonElement> CustomProperties { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+
+    /// <summary>What the designer writes into a new activity of this type.</summary>
+    public IReadOnlyDictionary<string, JsonElement> ConstructionProperties { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 
     public bool IsContainer { get; init; }
 
@@ -37,13 +48,68 @@ public sealed record ActivityDescriptor
     public bool IsTerminal { get; init; }
 }
 
-/// <param name="TypeName">Elsa's alias, for example <c>String</c>, <c>Boolean</c>, <c>Object</c>.</param>
-/// <param name="IsWrapped">True when an expression may give the value.</param>
-public sealed record InputDescriptor(
-    string Name, string TypeName, string DisplayName, string? Description, string Category, bool IsWrapped, string UIHint,
-    JsonElement? DefaultValue, bool IsSensitive, int Order);
+/// <summary>An input as the designer shows it.</summary>
+public sealed record InputDescriptor
+{
+    public required string Name { get; init; }
 
-public sealed record OutputDescriptor(string Name, string TypeName, string DisplayName, string? Description);
+    /// <summary>Elsa's alias, for example <c>String</c>, <c>Boolean</c>, <c>Object</c>.</summary>
+    public required string TypeName { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Category { get; init; }
+
+    /// <summary>True when an expression may give the value.</summary>
+    public bool IsWrapped { get; init; }
+
+    [JsonPropertyName("uiHint")]
+    public required string UIHint { get; init; }
+
+    [JsonPropertyName("uiSpecifications")]
+    public IReadOnlyDictionary<string, JsonElement> UISpecifications { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+
+    public JsonElement? DefaultValue { get; init; }
+
+    public string? DefaultSyntax { get; init; }
+
+    public bool AutoEvaluate { get; init; } = true;
+
+    public bool IsReadOnly { get; init; }
+
+    public bool IsSensitive { get; init; }
+
+    public bool IsBrowsable { get; init; } = true;
+
+    public bool IsSerializable { get; init; } = true;
+
+    public bool IsSynthetic { get; init; }
+
+    public double Order { get; init; }
+}
+
+/// <summary>An output as the designer shows it.</summary>
+public sealed record OutputDescriptor
+{
+    public required string Name { get; init; }
+
+    public required string TypeName { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public string? Description { get; init; }
+
+    public bool IsBrowsable { get; init; } = true;
+
+    /// <summary>Null where Elsa leaves it open.</summary>
+    public bool? IsSerializable { get; init; }
+
+    public bool IsSynthetic { get; init; }
+
+    public double Order { get; init; }
+}
 
 /// <param name="Type"><c>Flow</c> or <c>Embedded</c>.</param>
 public sealed record PortDescriptor(string Name, string DisplayName, string Type, bool IsBrowsable);

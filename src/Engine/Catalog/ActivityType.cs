@@ -44,7 +44,7 @@ internal sealed class ActivityType
             }
             else if (typeof(Output).IsAssignableFrom(property.PropertyType))
             {
-                BindOutput(property, activity, default);
+                BindOutput(property, activity, default, isJournalled: false);
             }
         }
     }
@@ -75,7 +75,7 @@ internal sealed class ActivityType
 
         if (typeof(Output).IsAssignableFrom(property.PropertyType))
         {
-            return (activity, json, _, _) => BindOutput(property, activity, json);
+            return (activity, json, configuration, path) => BindOutput(property, activity, json, configuration.Persistence.KeepsOutput(path[1..]));
         }
 
         if (property.GetCustomAttribute<PortAttribute>() is not null)
@@ -108,6 +108,7 @@ internal sealed class ActivityType
         try
         {
             input.Bind(configuration.CompileExpression(expressionJson, path));
+            input.JournalName = IsJournalled(property) && configuration.Persistence.KeepsInput(path[1..]) ? property.Name : null;
         }
         catch (ValueConversionException error)
         {
@@ -122,11 +123,16 @@ internal sealed class ActivityType
         string.Equals(DefinitionJson.Text(expression, "type"), "Literal", StringComparison.Ordinal)
         && (!expression.TryGetProperty("value", out var value) || JsonValues.IsNull(value));
 
-    private static void BindOutput(PropertyInfo property, Activity activity, JsonElement json)
+    /// <summary>What is secret is never kept; what an activity evaluates again and again would swell the journal.</summary>
+    private static bool IsJournalled(PropertyInfo property) =>
+        property.GetCustomAttribute<InputAttribute>() is { IsSensitive: false, AutoEvaluate: true };
+
+    private static void BindOutput(PropertyInfo property, Activity activity, JsonElement json, bool isJournalled)
     {
         var output = (Output)Activator.CreateInstance(property.PropertyType)!;
         output.Target = DefinitionJson.Text(DefinitionJson.Object(json, "memoryReference"), "id");
         output.Name = property.Name;
+        output.JournalName = isJournalled ? property.Name : null;
         property.SetValue(activity, output);
     }
 

@@ -23,9 +23,10 @@ internal static class DescriptorBuilder
             DisplayName = attribute.DisplayName ?? Words(attribute.Name),
             Description = attribute.Description,
             Kind = attribute.Kind,
-            Inputs = [.. properties.Where(p => p.IsDefined(typeof(InputAttribute))).Select(Input)],
+            Inputs = [.. properties.Where(p => p.IsDefined(typeof(InputAttribute))).Select(InputDescriptors.Of)],
             Outputs = [.. properties.Where(p => p.IsDefined(typeof(OutputAttribute))).Select(Output)],
             Ports = [.. Ports(@class, properties)],
+            CustomProperties = Resilience(attribute.ResilienceCategory),
             IsContainer = attribute.IsContainer,
             IsBrowsable = attribute.IsBrowsable,
             IsStart = attribute.IsStart,
@@ -49,22 +50,17 @@ internal static class DescriptorBuilder
         return text.ToString();
     }
 
-    private static InputDescriptor Input(PropertyInfo property, int order)
-    {
-        var attribute = property.GetCustomAttribute<InputAttribute>()!;
-        var wrapped = typeof(Input).IsAssignableFrom(property.PropertyType);
-        var type = wrapped ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType;
-        return new InputDescriptor(
-            property.Name, TypeAlias(type), attribute.DisplayName ?? Words(property.Name), attribute.Description, attribute.Category,
-            wrapped, attribute.UIHint, attribute.DefaultValue is null ? null : JsonValues.From(attribute.DefaultValue), attribute.IsSensitive, order);
-    }
-
     private static OutputDescriptor Output(PropertyInfo property)
     {
         var attribute = property.GetCustomAttribute<OutputAttribute>()!;
-        return new OutputDescriptor(
-            property.Name, TypeAlias(property.PropertyType.GetGenericArguments()[0]),
-            attribute.DisplayName ?? Words(property.Name), attribute.Description);
+        return new OutputDescriptor
+        {
+            Name = property.Name,
+            TypeName = attribute.TypeName ?? TypeAliases.Of(property.PropertyType.GetGenericArguments()[0]),
+            DisplayName = attribute.DisplayName ?? Words(property.Name),
+            Description = attribute.Description,
+            IsSerializable = attribute.Data switch { OutputData.Plain => true, OutputData.Host => false, _ => null },
+        };
     }
 
     private static IEnumerable<PortDescriptor> Ports(Type @class, PropertyInfo[] properties)
@@ -77,25 +73,26 @@ internal static class DescriptorBuilder
             }
         }
 
+        if (@class.GetCustomAttribute<DescribedPortAttribute>() is { } described)
+        {
+            yield return new PortDescriptor(described.Name, described.Name, "Embedded", described.IsBrowsable);
+        }
+
         foreach (var outcome in @class.GetCustomAttribute<OutcomesAttribute>()?.Names ?? [])
         {
             yield return new PortDescriptor(outcome, outcome, "Flow", true);
         }
     }
 
-    private static string TypeAlias(Type type)
+    private static Dictionary<string, JsonElement> Resilience(string? category)
     {
-        var inner = Nullable.GetUnderlyingType(type) ?? type;
-        if (inner == typeof(object) || inner == typeof(JsonElement))
+        var result = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (category is not null)
         {
-            return "Object";
+            result["Resilient"] = JsonValues.True;
+            result["ResilienceCategory"] = JsonValues.From(category);
         }
 
-        if (inner.IsGenericType && inner.GetGenericArguments() is [var item])
-        {
-            return $"List<{TypeAlias(item)}>";
-        }
-
-        return inner.IsGenericType ? "ObjectDictionary" : inner.Namespace is "System" ? inner.Name : inner.FullName ?? inner.Name;
+        return result;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Expressions;
+using DirectiveFlow.Engine.Journal;
 
 namespace DirectiveFlow.Engine.Definitions;
 
@@ -17,6 +18,8 @@ public sealed class ActivityConfiguration
     }
 
     public ActivityNode Node { get; }
+
+    internal LogPersistence Persistence { get; init; } = LogPersistence.All;
 
     /// <summary>The activity's own JSON.</summary>
     public JsonElement Json { get; }

@@ -9,8 +9,18 @@ public sealed class ActivityNode
     /// <summary>Position in <see cref="WorkflowGraph.Nodes"/>; a parent comes before its children.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Id within its definition.</summary>
+    /// <summary>Unique in the graph: the id in the definition, with that of the using activity before it in a workflow used as an activity.</summary>
     public required string Id { get; init; }
+
+    /// <summary>Id as its own definition writes it.</summary>
+    public string LocalId
+    {
+        get => field ?? Id;
+        init;
+    }
+
+    /// <summary>The activity that stands for the definition this node belongs to; null in the outermost definition.</summary>
+    public ActivityNode? Composite { get; init; }
 
     /// <summary>Path of ids from the root, joined with <c>:</c>.</summary>
     public required string NodeId { get; init; }

@@ -1,5 +1,6 @@
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Catalog;
+using DirectiveFlow.Engine.Definitions.Composites;
 using DirectiveFlow.Engine.Expressions;
 
 namespace DirectiveFlow.Engine.Definitions;
@@ -14,5 +15,9 @@ public sealed class DefinitionCompiler(ActivityRegistry activities, ExpressionCo
     /// <exception cref="DefinitionException">The text is not a definition at all.</exception>
     public WorkflowGraph Compile(string json) => Compile(WorkflowDefinition.Parse(json));
 
-    public WorkflowGraph Compile(WorkflowDefinition definition) => new GraphCompiler(activities, expressions, StandInFor).Compile(definition);
+    /// <inheritdoc cref="Compile(string)"/>
+    /// <param name="definition">Read before.</param>
+    /// <param name="references">What it uses as activities; null: nothing, so that each such activity is an unknown one.</param>
+    public WorkflowGraph Compile(WorkflowDefinition definition, ReferencedDefinitions? references = null) =>
+        new GraphCompiler(activities, expressions, references ?? ReferencedDefinitions.None, StandInFor).Compile(definition);
 }

@@ -31,12 +31,16 @@ internal static class DefinitionJson
             if (id is not null)
             {
                 var type = Text(item, "typeName") ?? "Object";
-                (result ??= []).Add(new VariableDefinition(id, name ?? id, type, Default(item, "value", type)));
+                (result ??= []).Add(new VariableDefinition(id, name ?? id, type, Default(item, "value", type), IsInMemory(item)));
             }
         }
 
         return result ?? (IReadOnlyList<VariableDefinition>)[];
     }
+
+    /// <summary>The short name of the driver ends in <c>MemoryStorageDriver</c>, whichever namespace Elsa had it in.</summary>
+    private static bool IsInMemory(JsonElement variable) =>
+        (Text(variable, "storageDriverTypeName") ?? Text(variable, "storageDriverType"))?.Split(',')[0].EndsWith(".MemoryStorageDriver", StringComparison.Ordinal) == true;
 
     public static IReadOnlyList<ArgumentDefinition> Arguments(JsonElement json, string property)
     {

@@ -1,47 +1,34 @@
 using System.Text.Json;
 using DirectiveFlow.Engine.Authoring;
-using DirectiveFlow.Engine.Activities.Composition;
 using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.Definitions.Checks;
 using DirectiveFlow.Engine.Expressions;
+using DirectiveFlow.Engine.Definitions.Composites;
 using DirectiveFlow.Engine.Incidents;
+using DirectiveFlow.Engine.Journal;
 
 namespace DirectiveFlow.Engine.Definitions;
 
 /// <summary>Compiles one definition. Used once and thrown away.</summary>
-internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompiler expressions, Func<Type, Activity?>? standInFor = null)
+internal sealed partial class GraphCompiler(
+    ActivityRegistry registry, ExpressionCompiler expressions, ReferencedDefinitions references, Func<Type, Activity?>? standInFor = null)
 {
     private readonly List<ActivityNode> _nodes = [];
     private readonly List<DefinitionProblem> _problems = [];
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly List<(ActivityNode Reader, OutputRead Read)> _reads = [];
+    private DefinitionScope _scope = DefinitionScope.Outermost;
 
     public WorkflowGraph Compile(WorkflowDefinition definition)
     {
-        var rootId = Unique("Workflow1");
-        var workflow = new WorkflowRoot();
-        var root = Add(new ActivityNode
-        {
-            Index = 0,
-            Id = rootId,
-            NodeId = rootId,
-            TypeName = WorkflowRoot.TypeName,
-            Path = "$",
-            Variables = definition.Variables,
-            Activity = workflow,
-        });
-        workflow.Attach(root);
-        if (definition.Root.ValueKind == JsonValueKind.Object)
-        {
-            workflow.Root = CompileNode(definition.Root, root, "$.root").Activity;
-        }
-        else
+        _scope = _scope with { DefinitionId = definition.DefinitionId, Persistence = LogPersistence.Of(definition.Json, inherited: true) };
+        CompileRoot(definition, parent: null, "$");
+        if (definition.Root.ValueKind != JsonValueKind.Object)
         {
             Report(new DefinitionProblem("$.root", "There is no root activity; the workflow finishes at once.", IsError: false) { Code = DefinitionCodes.NoRoot });
         }
 
         KeptOutputs.Resolve(_nodes, _reads, registry);
-        return new WorkflowGraph(definition, _nodes, _problems);
+        return new WorkflowGraph(definition, _nodes, _problems) { References = references };
     }
 
     public ActivityNode CompileNode(JsonElement json, ActivityNode parent, string path)
@@ -50,33 +37,36 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
         var id = ReadId(json, path, typeName);
         var custom = DefinitionJson.Object(json, "customProperties");
         var type = registry.Find(typeName);
+        var reference = type is null ? references.Find(json, typeName) : null;
         var node = Add(new ActivityNode
         {
             Index = _nodes.Count,
-            Id = id,
+            Id = _scope.Prefix + id,
+            LocalId = id,
             NodeId = parent.NodeId + ":" + id,
-            TypeName = typeName,
+            TypeName = reference?.Definition.Name is { } name ? CompositeNames.TypeName(name) : typeName,
             Name = DefinitionJson.Text(json, "name"),
             DisplayName = new WrittenActivity(json, typeName, id, path).Name,
             Parent = parent,
             Path = path,
+            Composite = _scope.Composite,
             Variables = DefinitionJson.Variables(json),
             Retry = RetryPolicy.Read(custom),
             IsTerminal = type?.Descriptor.IsTerminal == true,
             IsStart = type?.Descriptor.IsStart == true,
             CanStartWorkflow = DefinitionJson.Flag(custom, "canStartWorkflow") || DefinitionJson.Flag(json, "canStartWorkflow"),
         });
-        var standIn = type is null ? null : standInFor?.Invoke(type.Class);
-        var activity = type is null ? new NotFoundActivity() : standIn ?? type.Create();
-        node.Activity = activity;
-        activity.Attach(node);
+        var configuration = new ActivityConfiguration(this, node, json) { Persistence = LogPersistence.Of(json, _scope.Persistence.Keeps) };
         if (type is null)
         {
-            Report(new DefinitionProblem(path + ".type", $"Activity type '{typeName}' is not known here; the activity is kept and raises an incident if it is reached.", IsError: false) { Code = DefinitionCodes.UnknownActivity, ActivityId = id, ActivityName = node.DisplayName });
+            CompileUnknown(reference, node, configuration);
             return node;
         }
 
-        var configuration = new ActivityConfiguration(this, node, json);
+        var standIn = standInFor?.Invoke(type.Class);
+        var activity = standIn ?? type.Create();
+        node.Activity = activity;
+        activity.Attach(node);
         if (standIn is null)
         {
             type.Bind(activity, configuration);
@@ -130,7 +120,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
             return Unique(typeName[(typeName.LastIndexOf('.') + 1)..]);
         }
 
-        if (_ids.Add(id))
+        if (_scope.Ids.Add(id))
         {
             return id;
         }
@@ -142,7 +132,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, ExpressionCompile
     private string Unique(string stem)
     {
         var id = stem.Length == 0 ? "Activity" : stem;
-        for (var number = 1; !_ids.Add(id); number++)
+        for (var number = 1; !_scope.Ids.Add(id); number++)
         {
             id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{stem}~{number}");
         }

@@ -8,7 +8,8 @@ namespace DirectiveFlow.Engine.Definitions;
 /// <summary>A variable of a workflow or a container.</summary>
 /// <param name="Id">Elsa's memory id, unique in the definition; the name when the definition gives none.</param>
 /// <param name="Default">Initial value, already converted to <paramref name="TypeName"/>.</param>
-public sealed record VariableDefinition(string Id, string Name, string TypeName, JsonElement Default);
+/// <param name="IsInMemory">Kept only while a step runs: after a wait it has its initial value again. Elsa's memory storage driver.</param>
+public sealed record VariableDefinition(string Id, string Name, string TypeName, JsonElement Default, bool IsInMemory = false);
 
 /// <summary>An input or output of a workflow.</summary>
 public sealed record ArgumentDefinition(string Name, string TypeName, JsonElement Default);

@@ -28,6 +28,9 @@ public sealed class WorkflowGraph
 
     public IReadOnlyList<DefinitionProblem> Problems { get; }
 
+    /// <summary>The definitions it uses as activities, as resolved for this graph.</summary>
+    public Composites.ReferencedDefinitions References { get; internal init; } = Composites.ReferencedDefinitions.None;
+
     public bool HasErrors => Problems.Any(p => p.IsError);
 
     /// <summary>The node with this activity id, null when there is none.</summary>

@@ -22,7 +22,7 @@ public static class DueWorkKinds
     public const string KeptStimulus = "stimulus.kept";
 
     /// <summary>Delivers a stimulus to all who wait for it, a page at a time. Owner: the publication's id.</summary>
-    public const string Publish = "stimulus.publish";
+    public const string Publish = "workflow.publish";
 
     /// <summary>Cancels the children that a cancelled activity waited for. Owner: the parent instance.</summary>
     public const string CancelChildren = "workflow.cancel-children";
@@ -32,6 +32,12 @@ public static class DueWorkKinds
 
     /// <summary>Removes finished instances that are too old.</summary>
     public const string Retention = "workflow.retention";
+
+    /// <summary>Sends a request to another system and resumes who waits for the response. Owner: the bookmark.</summary>
+    public const string HttpCall = "http.call";
+
+    /// <summary>Starts a definition at the time of one of its triggers. Payload: the trigger; the owner is the definition.</summary>
+    public const string Trigger = "workflow.trigger";
 }
 
 /// <summary>Due work of the current unit of work. Resolved from <see cref="Persistence.IUnitOfWork.Services"/>.</summary>

@@ -1,11 +1,15 @@
 using System.Text.Json;
 using DirectiveFlow.Engine.Activities.Flow;
+using DirectiveFlow.Engine.Activities.Composition;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Expressions;
+using DirectiveFlow.Engine.Http;
 using DirectiveFlow.Engine.Identity;
+using DirectiveFlow.Engine.Journal;
 using DirectiveFlow.Engine.Runtime;
+using DirectiveFlow.Engine.Triggers;
 using DirectiveFlow.Engine.Values;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -76,11 +80,11 @@ public sealed class ActivityExecutionContext
     /// <summary>Services of the step's unit of work; what they change commits with the step.</summary>
     public IServiceProvider Services => _run.Services;
 
-    /// <summary>Inputs given to the instance at its start.</summary>
-    public IReadOnlyDictionary<string, JsonElement> WorkflowInput => _run.Input;
+    /// <summary>Inputs given to the workflow around this activity: at the instance's start, or by the activity the workflow is used as.</summary>
+    public IReadOnlyDictionary<string, JsonElement> WorkflowInput => CompositeAround()?.LocalStateOf<CompositeScope>().Input ?? _run.Input;
 
-    /// <summary>Outputs of the instance set so far.</summary>
-    public IReadOnlyDictionary<string, JsonElement> WorkflowOutput => _run.Output;
+    /// <summary>Outputs of the workflow around this activity, set so far.</summary>
+    public IReadOnlyDictionary<string, JsonElement> WorkflowOutput => OutputsAround();
 
     /// <summary>What the resume that continues this activity carried; JSON null outside of a resume.</summary>
     public JsonElement ResumeInput { get; internal set; } = JsonValues.Null;
@@ -95,6 +99,9 @@ public sealed class ActivityExecutionContext
 
     /// <summary>The code of this run that failed, while it is faulted or waits for its retry.</summary>
     internal FailedEntry? Failed { get; set; }
+
+    /// <summary>Outcomes settled before the run completes; they win over those it completes with.</summary>
+    internal string[]? FinalOutcomes { get; set; }
 
     internal int OpenChildren { get; set; }
 
@@ -129,7 +136,16 @@ public sealed class ActivityExecutionContext
         return input.TryGetConstant(out var constant) ? ValueTask.FromResult<T?>(constant)
             : input.Expression is { } expression ? Evaluate(expression) : default;
 
-        async ValueTask<T?> Evaluate(CompiledExpression e) => JsonValues.To<T>(await e.EvaluateAsync(this, arguments));
+        async ValueTask<T?> Evaluate(CompiledExpression e)
+        {
+            var value = await e.EvaluateAsync(this, arguments);
+            if (input.JournalName is { } name)
+            {
+                _run.Journal.AddValue(JournalValueKind.Input, this, name, value);
+            }
+
+            return JsonValues.To<T>(value);
+        }
     }
 
     /// <summary>
@@ -138,20 +154,34 @@ public sealed class ActivityExecutionContext
     /// </summary>
     public void Set<T>(Output<T>? output, T value)
     {
-        if (output is null or { Target: null, Keeping: OutputKeeping.None })
+        if (output is null or { Target: null, Keeping: OutputKeeping.None, JournalName: null })
         {
             return;
         }
 
         var json = JsonValues.From(value);
-        if (output.Target is { } target && !TrySetVariable(target, json))
+        if (output.JournalName is { } name)
         {
-            _run.Output[target] = json;
+            _run.Journal.AddValue(JournalValueKind.Output, this, name, json);
+        }
+
+        if (output.Target is { } target)
+        {
+            SetTarget(target, json);
         }
 
         if (output.Keeping != OutputKeeping.None)
         {
             KeptOutputs.Keep(this, output, json);
+        }
+    }
+
+    /// <summary>Stores a value in the variable with this id or name, else in the output of the workflow around this activity.</summary>
+    internal void SetTarget(string target, JsonElement value)
+    {
+        if (!TrySetVariable(target, value))
+        {
+            OutputsAround()[target] = value;
         }
     }
 
@@ -171,9 +201,32 @@ public sealed class ActivityExecutionContext
         }
     }
 
-    public JsonElement GetWorkflowInput(string name) => _run.FindInput(name);
+    public JsonElement GetWorkflowInput(string name)
+    {
+        if (WorkflowInput.TryGetValue(name, out var value))
+        {
+            return value;
+        }
 
-    public void SetWorkflowOutput<T>(string name, T value) => _run.Output[name] = JsonValues.From(value);
+        foreach (var declared in DefinitionAround().Inputs)
+        {
+            if (string.Equals(declared.Name, name, StringComparison.Ordinal))
+            {
+                return declared.Default;
+            }
+        }
+
+        return JsonValues.Null;
+    }
+
+    /// <summary>Sets an output of the workflow around this activity, brought to the type it is declared with.</summary>
+    /// <exception cref="ValueConversionException">The value is not of that type.</exception>
+    public void SetWorkflowOutput<T>(string name, T value)
+    {
+        var declared = DefinitionAround().Outputs.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.Ordinal));
+        var json = JsonValues.From(value);
+        OutputsAround()[name] = declared is null ? json : DeclaredTypes.Convert(json, declared.TypeName);
+    }
 
     /// <summary>A private value of this activity run, kept until it completes.</summary>
     public T? GetProperty<T>(string key) =>
@@ -219,6 +272,15 @@ public sealed class ActivityExecutionContext
     public void ScheduleDueWork(string kind, string key, DateTimeOffset dueAt, object payload) =>
         _run.AddDueWork(kind, key, dueAt, JsonSerializer.Serialize(payload, payload.GetType(), JsonValues.Options));
 
+    /// <summary>
+    /// Publishes a stimulus with the step's commit. Everybody it reaches is resumed or started after the commit, each in a step of its
+    /// own and once.
+    /// </summary>
+    public void Broadcast(Stimulus stimulus, StimulusScope scope, JsonElement input) => _run.Broadcast(stimulus, scope, input);
+
+    /// <summary>The activity that started this instance while it has not run yet, in the instance's first step; else null.</summary>
+    internal ActivityNode? TriggerNode => _run.TriggerNode;
+
     /// <summary>Writes a line of text to the instance's journal and to the log.</summary>
     public void WriteLine(string text) => _run.WriteLine(this, text);
 
@@ -259,7 +321,28 @@ public sealed class ActivityExecutionContext
     /// <exception cref="DefinitionNotFoundException">No version is published.</exception>
     public ValueTask<string> DispatchAsync(
         string definitionId, IReadOnlyDictionary<string, JsonElement>? input, string? correlationId, string? bookmarkId) =>
-        _run.DispatchAsync(definitionId, input, correlationId, bookmarkId);
+        _run.DispatchAsync(definitionId, input, correlationId, bookmarkId, ChildReport.End);
+
+    /// <inheritdoc cref="DispatchAsync(string, IReadOnlyDictionary{string, JsonElement}?, string?, string?)"/>
+    /// <param name="report">When the bookmark is resumed.</param>
+    public ValueTask<string> DispatchAsync(
+        string definitionId, IReadOnlyDictionary<string, JsonElement>? input, string? correlationId, string bookmarkId, ChildReport report) =>
+        _run.DispatchAsync(definitionId, input, correlationId, bookmarkId, report);
+
+    /// <summary>Answers the request that caused this step, after the commit; see <see cref="StepResult.Reply"/>.</summary>
+    public void Reply(HttpReply reply) => _run.Reply = reply;
+
+    /// <summary>Sends a request after the step's commit; the bookmark is resumed with an <see cref="HttpCallResult"/>.</summary>
+    /// <exception cref="InvalidOperationException">The request is too large.</exception>
+    internal void ScheduleHttpCall(string bookmarkId, HttpCall call)
+    {
+        if (call.Body is { } body && System.Text.Encoding.UTF8.GetByteCount(body) > _run.Limits.MaxHttpRequestBytes)
+        {
+            throw new InvalidOperationException($"The request is longer than {_run.Limits.MaxHttpRequestBytes} bytes.");
+        }
+
+        _run.AddDueWork(new HttpCallRequest(WorkflowInstanceId, bookmarkId, call, Node.Retry).ToItem(Ids.NewGuid(), UtcNow));
+    }
 
     /// <summary>How flowcharts of this instance that start now keep track.</summary>
     internal FlowchartExecutionMode FlowchartMode => _run.FlowchartMode;
@@ -272,7 +355,7 @@ public sealed class ActivityExecutionContext
 
     /// <summary>Names of inputs that were given or are declared.</summary>
     internal IEnumerable<string> InputNames() =>
-        _run.Input.Keys.Union(_run.Graph.Definition.Inputs.Select(i => i.Name), StringComparer.Ordinal);
+        WorkflowInput.Keys.Union(DefinitionAround().Inputs.Select(i => i.Name), StringComparer.Ordinal);
 
     internal JsonElement? FindVariable(string key)
     {
@@ -317,6 +400,28 @@ public sealed class ActivityExecutionContext
     }
 
     internal void RestoreLocalState(JsonElement state) => _localState = state;
+
+    private WorkflowDefinition DefinitionAround() =>
+        (Node.Composite?.Activity as WorkflowDefinitionActivity)?.Definition ?? _run.Graph.Definition;
+
+    private Dictionary<string, JsonElement> OutputsAround() => CompositeAround()?.LocalStateOf<CompositeScope>().Output ?? _run.Output;
+
+    /// <summary>The activity whose workflow this one belongs to; null in the outermost.</summary>
+    private ActivityExecutionContext? CompositeAround()
+    {
+        if (Node.Composite is not { } owner)
+        {
+            return null;
+        }
+
+        var scope = Parent;
+        while (scope is not null && !ReferenceEquals(scope.Node, owner))
+        {
+            scope = scope.Parent;
+        }
+
+        return scope;
+    }
 
     private bool TrySetVariable(string key, JsonElement value)
     {

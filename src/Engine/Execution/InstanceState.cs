@@ -33,6 +33,10 @@ internal sealed class InstanceState
     [JsonPropertyName("q")]
     public List<QueuedState>? Queue { get; set; }
 
+    /// <summary>Versions of workflows used as activities that the definition leaves open, as they were at the start.</summary>
+    [JsonPropertyName("pv")]
+    public Dictionary<string, string>? Pins { get; set; }
+
     [JsonPropertyName("c")]
     public List<ContextState> Contexts { get; set; } = [];
 

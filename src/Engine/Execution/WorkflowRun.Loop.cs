@@ -14,7 +14,6 @@ internal sealed partial class WorkflowRun
     private static readonly string[] s_done = ["Done"];
 
     private RunEnd _end;
-    private string[]? _rootOutcomes;
 
     /// <summary>How this step ends the instance, if it does.</summary>
     public RunEnd End => _end;
@@ -58,7 +57,7 @@ internal sealed partial class WorkflowRun
         }
 
         await CloseAsync(context, ActivityStatus.Completed);
-        var ended = context.Parent is null && _rootOutcomes is not null ? _rootOutcomes : outcomes.Length == 0 ? s_done : outcomes;
+        var ended = context.FinalOutcomes ?? (outcomes.Length == 0 ? s_done : outcomes);
         Journal.Add(JournalEvent.Completed, context, outcomes: ended is ["Done"] ? null : ended);
         if (context.Parent is null)
         {
@@ -95,7 +94,7 @@ internal sealed partial class WorkflowRun
     /// <summary>Completes an activity and then the whole instance; the outcomes are those of the instance.</summary>
     public async ValueTask CompleteWorkflowAsync(ActivityExecutionContext context, string[] outcomes)
     {
-        _rootOutcomes = outcomes.Length == 0 ? null : outcomes;
+        Root.FinalOutcomes = outcomes.Length == 0 ? null : outcomes;
         await CompleteAsync(context, outcomes);
         await CompleteAsync(Root, outcomes);
     }
@@ -115,6 +114,7 @@ internal sealed partial class WorkflowRun
             return;
         }
 
+        composite.FinalOutcomes = outcomes.Length == 0 ? null : outcomes;
         await CompleteAsync(context, outcomes);
         await CompleteAsync(composite, outcomes);
     }
@@ -178,7 +178,7 @@ internal sealed partial class WorkflowRun
         }
         else if (item.Resumed is null)
         {
-            await context.Activity.RunAsync(context);
+            await (ReferenceEquals(context.Node, TriggerNode) ? TriggerAsync(context) : context.Activity.RunAsync(context));
         }
         else
         {
@@ -189,6 +189,13 @@ internal sealed partial class WorkflowRun
 
     private static ValueTask ContinueAsync(ActivityExecutionContext context, string? callback) => callback is null
         ? context.CompleteAsync() : Callbacks.Resume(context.Activity, callback)(context.Activity, context);
+
+    private ValueTask TriggerAsync(ActivityExecutionContext context)
+    {
+        TriggerNode = null;
+        context.ResumeInput = _triggerInput;
+        return context.Activity.TriggeredAsync(context);
+    }
 
     private async ValueTask AfterAsync(ActivityExecutionContext context)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Catalog;
+using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Runtime;
@@ -36,7 +37,7 @@ internal sealed partial class WorkflowRun
             Context = context.Id,
             Name = name,
             Hash = StimulusHash.Compute(name, options.Stimulus, contextId),
-            Payload = options.Stimulus is null ? null : JsonValues.From(options.Stimulus),
+            Payload = (options.Payload ?? options.Stimulus) is { } payload ? JsonValues.From(payload) : null,
             Callback = callback,
             Keep = !options.AutoBurn,
             DueAt = options.DueAt,
@@ -101,6 +102,7 @@ internal sealed partial class WorkflowRun
             Input = Input.Count == 0 ? null : Input,
             Output = Output.Count == 0 ? null : Output,
             ParentBookmarkId = ParentBookmarkId,
+            Pins = Graph.References.IsSettled ? null : Graph.References.Pins.ToDictionary(StringComparer.Ordinal),
             Slot = Slot,
             Parked = _parked.Count == 0 ? null : _parked,
         };
@@ -116,7 +118,7 @@ internal sealed partial class WorkflowRun
         }
         else if (Root is { Variables.Count: > 0 } root)
         {
-            state.Contexts.Add(new ContextState { Id = root.Id, ActivityId = root.Node.Id, Variables = root.Variables });
+            state.Contexts.Add(new ContextState { Id = root.Id, ActivityId = root.Node.Id, Variables = Kept(root.Node, root.Variables) });
         }
 
         return state;
@@ -131,6 +133,17 @@ internal sealed partial class WorkflowRun
         }
     }
 
+    /// <summary>Without the variables that live in memory only.</summary>
+    private static Dictionary<string, JsonElement>? Kept(ActivityNode node, Dictionary<string, JsonElement>? variables)
+    {
+        if (variables is null || !node.Variables.Any(v => v.IsInMemory && variables.ContainsKey(v.Id)))
+        {
+            return variables;
+        }
+
+        return variables.Where(v => node.FindVariable(v.Key) is not { IsInMemory: true }).ToDictionary(StringComparer.Ordinal);
+    }
+
     private static ContextState Save(ActivityExecutionContext context) => new()
     {
         Id = context.Id,
@@ -141,7 +154,7 @@ internal sealed partial class WorkflowRun
         FaultCount = context.FaultCount,
         Failed = context.Failed,
         Properties = context.Properties,
-        Variables = context.Variables,
+        Variables = Kept(context.Node, context.Variables),
         Local = context.LocalState is null ? null : context.LocalState as JsonElement?
             ?? JsonSerializer.SerializeToElement(context.LocalState, context.LocalState.GetType(), JsonValues.Options),
     };

@@ -4,10 +4,12 @@ using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Http;
 using DirectiveFlow.Engine.Identity;
 using DirectiveFlow.Engine.Journal;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Runtime;
+using DirectiveFlow.Engine.Triggers;
 using DirectiveFlow.Engine.Values;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -23,6 +25,7 @@ internal sealed partial class WorkflowRun
     private readonly Queue<WorkItem> _work = new();
     private readonly Dictionary<long, ActivityExecutionContext> _open = [];
     private readonly RunEnvironment _environment;
+    private JsonElement _triggerInput = JsonValues.Null;
     private long _nextContextId;
 
     private WorkflowRun(RunEnvironment environment, WorkflowGraph graph, InstanceRecord instance)
@@ -57,6 +60,12 @@ internal sealed partial class WorkflowRun
     /// <summary>Key of the activation slot the instance has while it runs.</summary>
     public string? Slot { get; set; }
 
+    /// <summary>What the request that caused this step is to be answered with.</summary>
+    public HttpReply? Reply { get; set; }
+
+    /// <summary>The activity that started the instance, until it ran; only in the first step.</summary>
+    public ActivityNode? TriggerNode { get; private set; }
+
     public ActivityExecutionContext Root { get; private set; } = null!;
 
     public IServiceProvider Services => _environment.Services;
@@ -66,6 +75,8 @@ internal sealed partial class WorkflowRun
     public DateTimeOffset Now => _environment.Now;
 
     public IIdGenerator Ids => _environment.Ids;
+
+    public RunLimits Limits => _environment.Limits;
 
     public CancellationToken CancellationToken => _environment.CancellationToken;
 
@@ -79,22 +90,23 @@ internal sealed partial class WorkflowRun
     /// <summary>A new instance whose root is queued.</summary>
     public static WorkflowRun Begin(
         RunEnvironment environment, WorkflowGraph graph, InstanceRecord instance,
-        IReadOnlyDictionary<string, JsonElement>? input, string? parentBookmarkId)
+        IReadOnlyDictionary<string, JsonElement>? input, string? parentBookmarkId, string? triggerActivityId = null, JsonElement? triggerInput = null)
     {
         var run = new WorkflowRun(environment, graph, instance)
         {
             Input = input is null ? new(StringComparer.Ordinal) : new(input, StringComparer.Ordinal),
             ParentBookmarkId = parentBookmarkId,
             _nextContextId = 1,
+            TriggerNode = triggerActivityId is null ? null : graph.Find(triggerActivityId),
+            _triggerInput = triggerInput ?? JsonValues.Null,
         };
         run._work.Enqueue(new WorkItem { Node = graph.Root });
         return run;
     }
 
     /// <summary>An instance as its last step left it; nothing is queued yet.</summary>
-    public static WorkflowRun Load(RunEnvironment environment, WorkflowGraph graph, InstanceRecord instance)
+    public static WorkflowRun Load(RunEnvironment environment, WorkflowGraph graph, InstanceRecord instance, InstanceState state)
     {
-        var state = InstanceState.Decode(instance.State);
         var run = new WorkflowRun(environment, graph, instance)
         {
             Input = state.Input ?? new(StringComparer.Ordinal),
@@ -105,24 +117,6 @@ internal sealed partial class WorkflowRun
         };
         run.Restore(state);
         return run;
-    }
-
-    public JsonElement FindInput(string name)
-    {
-        if (Input.TryGetValue(name, out var value))
-        {
-            return value;
-        }
-
-        foreach (var declared in Graph.Definition.Inputs)
-        {
-            if (string.Equals(declared.Name, name, StringComparison.Ordinal))
-            {
-                return declared.Default;
-            }
-        }
-
-        return JsonValues.Null;
     }
 
     public void Schedule(
@@ -141,7 +135,7 @@ internal sealed partial class WorkflowRun
     }
 
     public async ValueTask<string> DispatchAsync(
-        string definitionId, IReadOnlyDictionary<string, JsonElement>? input, string? correlationId, string? bookmarkId)
+        string definitionId, IReadOnlyDictionary<string, JsonElement>? input, string? correlationId, string? bookmarkId, ChildReport report)
     {
         if (!await _environment.Catalog.IsPublishedAsync(definitionId, CancellationToken))
         {
@@ -151,8 +145,12 @@ internal sealed partial class WorkflowRun
         var childId = Ids.NewId();
         var childInput = input is null ? new Dictionary<string, JsonElement>(StringComparer.Ordinal) : new(input, StringComparer.Ordinal);
         childInput["ParentInstanceId"] = JsonValues.From(Instance.Id);
-        var request = new StartRequest(definitionId, childId, correlationId, Instance.Id, bookmarkId, childInput);
-        if (bookmarkId is not null)
+        var awaitsEnd = report == ChildReport.End;
+        var request = new StartRequest(definitionId, childId, correlationId, Instance.Id, awaitsEnd ? bookmarkId : null, childInput)
+        {
+            FirstStepBookmarkId = awaitsEnd ? null : bookmarkId,
+        };
+        if (bookmarkId is not null && awaitsEnd)
         {
             _bookmarks[bookmarkId].AwaitsChildren = true;
         }
@@ -163,10 +161,16 @@ internal sealed partial class WorkflowRun
         return childId;
     }
 
-    public void AddDueWork(string kind, string key, DateTimeOffset dueAt, string payload)
+    public void Broadcast(Stimulus stimulus, StimulusScope scope, JsonElement input) =>
+        AddDueWork(BroadcastRequest.For(Ids.NewId(), stimulus, scope, input).ToItem(Ids.NewGuid(), Now));
+
+    public void AddDueWork(string kind, string key, DateTimeOffset dueAt, string payload) =>
+        AddDueWork(new DueWorkItem(Ids.NewGuid(), dueAt, kind, key, payload));
+
+    public void AddDueWork(DueWorkItem item)
     {
         _marks++;
-        Services.GetRequiredService<IDueWorkPlan>().Add(new DueWorkItem(Ids.NewGuid(), dueAt, kind, key, payload));
+        Services.GetRequiredService<IDueWorkPlan>().Add(item);
     }
 
     public void WriteLine(ActivityExecutionContext context, string text)
@@ -231,7 +235,9 @@ internal sealed record RunEnvironment(
 /// <param name="MaxActivitiesPerStep">Activities run and callbacks made in one step; more is an incident (an endless loop).</param>
 /// <param name="IsRefusal">Exceptions that abort the step instead of becoming an incident.</param>
 /// <param name="FlowchartMode">For flowcharts of definitions that do not choose.</param>
-internal sealed record RunLimits(int MaxActivitiesPerStep, Func<Exception, bool> IsRefusal, FlowchartExecutionMode FlowchartMode);
+/// <param name="MaxHttpRequestBytes">A larger request is an incident.</param>
+internal sealed record RunLimits(
+    int MaxActivitiesPerStep, Func<Exception, bool> IsRefusal, FlowchartExecutionMode FlowchartMode, int MaxHttpRequestBytes);
 
 internal static partial class Logging
 {

@@ -38,7 +38,7 @@ internal static class KeptOutputs
 
                 foreach (var (reader, read) in reads)
                 {
-                    if (read != OutputRead.LastResult && Means(read, node, output.Name))
+                    if (read != OutputRead.LastResult && ReferenceEquals(reader.Composite, node.Composite) && Means(read, node, output.Name))
                     {
                         output.Keeping |= OutputKeeping.ByActivity;
                         output.KeptAt = Around(output.KeptAt ?? node.Parent ?? node, reader.Parent ?? reader);
@@ -74,7 +74,7 @@ internal static class KeptOutputs
 
     public static JsonElement Find(ActivityExecutionContext context, WorkflowGraph graph, string activity, string output)
     {
-        foreach (var node in Named(graph, activity))
+        foreach (var node in Named(graph, context.Node.Composite, activity))
         {
             var key = Key(node.Id, output);
             for (var scope = context; scope is not null; scope = scope.Parent)
@@ -97,12 +97,14 @@ internal static class KeptOutputs
         && (read.Output is null || string.Equals(read.Output, output, StringComparison.Ordinal));
 
     private static bool IsNamed(ActivityNode node, string activity) =>
-        string.Equals(node.Id, activity, StringComparison.Ordinal)
+        string.Equals(node.LocalId, activity, StringComparison.Ordinal)
         || (node.Name is { } name && (string.Equals(name, activity, StringComparison.Ordinal)
             || string.Equals(JavaScript.JavaScriptScope.Pascal(name), activity, StringComparison.Ordinal)));
 
-    private static IEnumerable<ActivityNode> Named(WorkflowGraph graph, string activity) =>
-        graph.Find(activity) is { } node ? [node] : graph.Nodes.Where(n => IsNamed(n, activity));
+    /// <summary>Activities of the definition that asks.</summary>
+    private static IEnumerable<ActivityNode> Named(WorkflowGraph graph, ActivityNode? composite, string activity) =>
+        graph.Find(composite is null ? activity : $"{composite.Id}:{activity}") is { } node
+            ? [node] : graph.Nodes.Where(n => ReferenceEquals(n.Composite, composite) && IsNamed(n, activity));
 
     private static ActivityNode Around(ActivityNode one, ActivityNode other)
     {

@@ -52,6 +52,11 @@ public static class JournalReader
         var entries = new List<JournalEntry>(document.RootElement.GetArrayLength());
         foreach (var item in document.RootElement.EnumerateArray())
         {
+            if (JournalCodes.ValueKind(item[0].GetString()!) is not null)
+            {
+                continue;
+            }
+
             var kind = JournalCodes.Event(item[0].GetString()!);
             var details = item.EnumerateArray().Skip(3).Select(d => d.GetString()!).ToArray();
             var isCompleted = kind == JournalEvent.Completed;
@@ -64,12 +69,52 @@ public static class JournalReader
         return entries;
     }
 
+    /// <summary>Values that activity runs were given or gave in this step, as far as the definition lets the journal keep them; constants are in the definition.</summary>
+    public static IReadOnlyList<JournalValue> Values(JournalRecord record)
+    {
+        using var document = JsonDocument.Parse(record.Payload);
+        return [.. document.RootElement.EnumerateArray()
+            .Select(item => (Item: item, Kind: JournalCodes.ValueKind(item[0].GetString()!)))
+            .Where(i => i.Kind is not null)
+            .Select(i => new JournalValue(
+                record.Sequence, i.Item[1].GetString()!, i.Item[2].GetInt64(), i.Kind!.Value, i.Item[3].GetString()!, i.Item[4].Clone()))];
+    }
+
     /// <summary>The whole log of an instance from its rows in order.</summary>
     public static IEnumerable<JournalEntry> Expand(IEnumerable<JournalRecord> records) => records.SelectMany(Expand);
 }
 
+/// <summary>What a kept value was for its activity.</summary>
+public enum JournalValueKind
+{
+    Input,
+    Output,
+}
+
+/// <summary>A value of an activity run.</summary>
+/// <param name="Name">Of the input or output, in Pascal case.</param>
+/// <param name="Value">A value that was too long to keep is an object with the member <see cref="OmittedLength"/>.</param>
+public sealed record JournalValue(long Sequence, string ActivityId, long ContextId, JournalValueKind Kind, string Name, JsonElement Value)
+{
+    /// <summary>Length in characters of a value that was left out.</summary>
+    public const string OmittedLength = "$omitted";
+}
+
 internal static class JournalCodes
 {
+    private const string Input = "vi";
+    private const string Output = "vo";
+
+    public static string Code(JournalValueKind kind) => kind == JournalValueKind.Input ? Input : Output;
+
+    /// <summary>Null for the code of an event.</summary>
+    public static JournalValueKind? ValueKind(string code) => code switch
+    {
+        Input => JournalValueKind.Input,
+        Output => JournalValueKind.Output,
+        _ => null,
+    };
+
     public static string Code(JournalEvent kind) => kind switch
     {
         JournalEvent.Started => "s",

@@ -5,16 +5,24 @@ namespace DirectiveFlow.Engine.Journal;
 
 /// <summary>
 /// Collects what one step did, in order, and encodes it as one compact row: an array of
-/// <c>[kind, activity id, context id, detail...]</c>.
+/// <c>[kind, activity id, context id, detail...]</c>, and behind them the values that were kept, <c>[kind, activity id, context id, name, value]</c>.
 /// </summary>
 internal sealed class StepJournal
 {
+    /// <summary>Longer values are kept as their length only.</summary>
+    private const int LongestValue = 16 * 1024;
+
     private readonly List<Entry> _entries = [];
+    private Dictionary<(long ContextId, JournalValueKind Kind, string Name), (string ActivityId, JsonElement Value)>? _values;
 
     public int Count => _entries.Count;
 
     public void Add(JournalEvent kind, ActivityExecutionContext context, string? text = null, IReadOnlyList<string>? outcomes = null) =>
         _entries.Add(new Entry(kind, context.Node.Id, context.Id, text, outcomes));
+
+    /// <summary>Keeps an evaluated input or an output of an activity run; of several values of one name the last.</summary>
+    public void AddValue(JournalValueKind kind, ActivityExecutionContext context, string name, JsonElement value) =>
+        (_values ??= [])[(context.Id, kind, name)] = (context.Node.Id, value);
 
     public byte[] Encode()
     {
@@ -32,10 +40,36 @@ internal sealed class StepJournal
                 writer.WriteEndArray();
             }
 
+            WriteValues(writer);
             writer.WriteEndArray();
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private void WriteValues(Utf8JsonWriter writer)
+    {
+        foreach (var (key, (activityId, value)) in _values ?? [])
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(JournalCodes.Code(key.Kind));
+            writer.WriteStringValue(activityId);
+            writer.WriteNumberValue(key.ContextId);
+            writer.WriteStringValue(key.Name);
+            var text = value.ValueKind == JsonValueKind.Undefined ? "null" : value.GetRawText();
+            if (text.Length <= LongestValue)
+            {
+                writer.WriteRawValue(text, skipInputValidation: true);
+            }
+            else
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber(JournalValue.OmittedLength, text.Length);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
     }
 
     private static void Detail(Utf8JsonWriter writer, Entry entry)

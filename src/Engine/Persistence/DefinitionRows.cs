@@ -1,3 +1,5 @@
+using DirectiveFlow.Engine.Triggers;
+
 namespace DirectiveFlow.Engine.Persistence;
 
 /// <summary>A version of a workflow definition as lists show it.</summary>
@@ -83,6 +85,9 @@ public sealed record DefinitionChange
 
     /// <summary>The version that is published afterwards, and thereby frozen; null for none.</summary>
     public string? PublishedId { get; init; }
+
+    /// <summary>What starts the definition afterwards, in place of what did before; null leaves it as it is.</summary>
+    public TriggerSet? Triggers { get; init; }
 
     /// <summary>Versions that are deleted: frozen ones are kept without being shown, others are removed.</summary>
     public IReadOnlyList<string> Deleted { get; init; } = [];

@@ -7,7 +7,24 @@ namespace DirectiveFlow.Engine.Runtime;
 /// <summary>Payload of a <see cref="DueWorkKinds.Start"/> row: a dispatched workflow, its instance id fixed when it was dispatched.</summary>
 internal sealed record StartRequest(
     string DefinitionId, string InstanceId, string? CorrelationId, string? ParentInstanceId, string? ParentBookmarkId,
-    Dictionary<string, JsonElement>? Input);
+    Dictionary<string, JsonElement>? Input)
+{
+    /// <summary>Exactly this version; null for the published one.</summary>
+    public string? VersionId { get; init; }
+
+    /// <summary>Bookmark of the parent that is told how the instance stands after its first step.</summary>
+    public string? FirstStepBookmarkId { get; init; }
+
+    public string? TriggerActivityId { get; init; }
+
+    public JsonElement? TriggerInput { get; init; }
+
+    public static StartRequest ByTrigger(string definitionId, string versionId, string activityId, string instanceId) =>
+        new(definitionId, instanceId, null, null, null, null) { VersionId = versionId, TriggerActivityId = activityId };
+
+    public DueWorkItem ToItem(Guid rowId, DateTimeOffset dueAt, string key) =>
+        new(rowId, dueAt, DueWorkKinds.Start, key, JsonSerializer.Serialize(this, JsonValues.Options));
+}
 
 /// <summary>Starts dispatched workflows. The instance id makes it act once however often the row is run.</summary>
 internal sealed class StartHandler(WorkflowRuntime runtime) : IDueWorkHandler
@@ -26,6 +43,10 @@ internal sealed class StartHandler(WorkflowRuntime runtime) : IDueWorkHandler
                 ParentInstanceId = request.ParentInstanceId,
                 ParentBookmarkId = request.ParentBookmarkId,
                 Input = request.Input,
+                VersionId = request.VersionId,
+                FirstStepBookmarkId = request.FirstStepBookmarkId,
+                TriggerActivityId = request.TriggerActivityId,
+                TriggerInput = request.TriggerInput,
                 Completes = item,
             },
             cancellationToken);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Reflection;
 using DirectiveFlow.Engine.Activities.Flow;
 using DirectiveFlow.Engine.Authoring;
+using DirectiveFlow.Engine.Http;
 using DirectiveFlow.Engine.Persistence;
 
 namespace DirectiveFlow.Engine.Runtime;
@@ -25,6 +26,9 @@ public sealed class EngineOptions
     /// <summary>How long finished instances are kept, at least a day. Null, the default: for good.</summary>
     public TimeSpan? KeepFinishedFor { get; set; }
 
+    /// <summary>Limits of calls to other systems.</summary>
+    public HttpCallOptions Http { get; } = new();
+
     /// <summary>Adds all classes with <see cref="ActivityAttribute"/>; the assembly is scanned on first use.</summary>
     public void AddActivitiesFrom(Assembly assembly) => Assemblies.Add(assembly);
 
@@ -42,6 +46,7 @@ public sealed class EngineOptions
         _refusals.Clear();
         _refusals.AddRange(other._refusals);
         (MaxAttempts, MaxActivitiesPerStep, FlowchartMode) = (other.MaxAttempts, other.MaxActivitiesPerStep, other.FlowchartMode);
+        Http.MaxRequestBytes = other.Http.MaxRequestBytes;
     }
 
     internal bool IsRefusal(Exception error)

@@ -1,13 +1,17 @@
+using DirectiveFlow.Engine.Activities.Primitives;
 using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.Definitions;
+using DirectiveFlow.Engine.Definitions.Composites;
 using DirectiveFlow.Engine.Definitions.Library;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Expressions;
+using DirectiveFlow.Engine.Http;
 using DirectiveFlow.Engine.Expressions.JavaScript;
 using DirectiveFlow.Engine.Expressions.Liquid;
 using DirectiveFlow.Engine.Retention;
 using DirectiveFlow.Engine.Simulation;
 using DirectiveFlow.Engine.Stimuli;
+using DirectiveFlow.Engine.Triggers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -55,6 +59,14 @@ public static class EngineRegistration
         services.AddSingleton<IDueWorkHandler, ResumeHandler>();
         services.AddSingleton<IDueWorkHandler, KeptStimulusHandler>();
         services.AddSingleton<IDueWorkHandler, CancelChildrenHandler>();
+        services.AddSingleton<IDueWorkHandler, BroadcastHandler>();
+        services.AddSingleton<IDueWorkHandler, TimeTriggerHandler>();
+        services.AddSingleton<IDueWorkHandler, ExternalTaskHandler>();
+        services.AddSingleton<IDueWorkHandler, HttpCallHandler>();
+        services.AddSingleton<Broadcast>();
+        services.AddSingleton<HttpCaller>();
+        services.AddSingleton<HttpEndpoints>();
+        services.AddSingleton<ReferenceResolver>();
         return services;
     }
 }

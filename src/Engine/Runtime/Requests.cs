@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DirectiveFlow.Engine.DueWork;
+using DirectiveFlow.Engine.Http;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Stimuli;
 using DirectiveFlow.Engine.Values;
@@ -48,6 +49,15 @@ public sealed record StartWorkflow : StepRequest
 
     /// <summary>Bookmark of the parent that is resumed when this instance ends, in this instance's last commit.</summary>
     public string? ParentBookmarkId { get; init; }
+
+    /// <summary>Bookmark of the parent that is resumed when this instance's first step is done, in that step's commit.</summary>
+    public string? FirstStepBookmarkId { get; init; }
+
+    /// <summary>The activity whose trigger starts the instance: the flow begins there, and it does not wait again.</summary>
+    public string? TriggerActivityId { get; init; }
+
+    /// <summary>What the trigger's stimulus carried, for the triggering activity.</summary>
+    public JsonElement? TriggerInput { get; init; }
 }
 
 /// <summary>
@@ -189,4 +199,18 @@ public enum StepKind
 /// <param name="InstanceId">Null only for <see cref="StepKind.NoMatch"/> without an instance.</param>
 /// <param name="Output">Outputs of the workflow set so far.</param>
 public sealed record StepResult(
-    StepKind Kind, string? InstanceId, string? Status, string? SubStatus, IReadOnlyDictionary<string, JsonElement> Output);
+    StepKind Kind, string? InstanceId, string? Status, string? SubStatus, IReadOnlyDictionary<string, JsonElement> Output)
+{
+    /// <summary>What the workflow answers the request with that caused the step; null when it wrote nothing.</summary>
+    public HttpReply? Reply { get; init; }
+}
+
+/// <summary>When an activity hears of a workflow it dispatched.</summary>
+public enum ChildReport
+{
+    /// <summary>When the child has ended.</summary>
+    End,
+
+    /// <summary>When the child's first step is done: it ended or waits.</summary>
+    FirstStep,
+}

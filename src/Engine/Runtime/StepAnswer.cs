@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using DirectiveFlow.Engine.Execution;
+using DirectiveFlow.Engine.Http;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Values;
 
@@ -13,10 +14,10 @@ internal static class StepAnswer
 
     public static StepResult Nothing { get; } = new(StepKind.NoMatch, null, null, null, s_noOutput);
 
-    /// <summary>Compact, because it is written with every command: instance, status, sub-status, and the output when there is one.</summary>
+    /// <summary>Compact, because it is written with every command: instance, status, sub-status, and output and reply when there are.</summary>
     public static byte[] Encode(StepResult result) => CompactJson.Pack(JsonSerializer.SerializeToUtf8Bytes<object?[]>(
-        result.Output.Count == 0
-            ? [result.InstanceId, result.Status, result.SubStatus]
+        result.Reply is not null ? [result.InstanceId, result.Status, result.SubStatus, result.Output, result.Reply]
+            : result.Output.Count == 0 ? [result.InstanceId, result.Status, result.SubStatus]
             : [result.InstanceId, result.Status, result.SubStatus, result.Output],
         JsonValues.Options));
 
@@ -24,10 +25,13 @@ internal static class StepAnswer
     public static StepResult Decode(byte[] bytes)
     {
         var parts = JsonSerializer.Deserialize<JsonElement[]>(CompactJson.Unpack(bytes), JsonValues.Options);
-        return parts is { Length: 3 or 4 }
+        return parts is { Length: >= 3 and <= 5 }
             ? new(
                 StepKind.AlreadyDone, parts[0].GetString(), parts[1].GetString(), parts[2].GetString(),
-                parts.Length == 4 ? parts[3].Deserialize<Dictionary<string, JsonElement>>(JsonValues.Options)! : s_noOutput)
+                parts.Length >= 4 ? parts[3].Deserialize<Dictionary<string, JsonElement>>(JsonValues.Options)! : s_noOutput)
+            {
+                Reply = parts.Length == 5 ? parts[4].Deserialize<HttpReply>(JsonValues.Options) : null,
+            }
             : throw new JsonException("The stored answer is damaged.");
     }
 

@@ -27,6 +27,11 @@ internal static class StepStaging
             TellParent(run, status, subStatus);
         }
 
+        if (request is StartWorkflow { FirstStepBookmarkId: { } firstStep, ParentInstanceId: { } parent })
+        {
+            Tell(run, parent, firstStep, "/first-step", status, subStatus);
+        }
+
         run.PlanDueBookmarks();
         var before = run.Instance;
         var instance = before with
@@ -42,7 +47,7 @@ internal static class StepStaging
             HeldBy = ends ? null : run.HeldBy,
             State = run.Save().Encode(),
         };
-        var result = new StepResult(decision.Kind, instance.Id, status, subStatus, run.Output);
+        var result = new StepResult(decision.Kind, instance.Id, status, subStatus, run.Output) { Reply = run.Reply };
         unit.Stage(new StepChanges
         {
             Instance = instance,
@@ -71,15 +76,18 @@ internal static class StepStaging
     {
         if (run.Instance.ParentInstanceId is { } parent && run.ParentBookmarkId is { } bookmark)
         {
-            var finished = new ChildFinished(run.Instance.Id, status, subStatus, run.Output);
-            run.AddDueWork(
-                DueWorkKinds.Resume, run.Instance.Id + "/finished", run.Now,
-                new ResumeRequest(parent, bookmark, JsonValues.From(finished)).ToJson());
+            Tell(run, parent, bookmark, "/finished", status, subStatus);
             run.ForgetParent();
         }
     }
+
+    private static void Tell(WorkflowRun run, string parent, string bookmark, string what, string status, string subStatus)
+    {
+        var child = new ChildFinished(run.Instance.Id, status, subStatus, run.Output);
+        run.AddDueWork(DueWorkKinds.Resume, run.Instance.Id + what, run.Now, new ResumeRequest(parent, bookmark, JsonValues.From(child)).ToJson());
+    }
 }
 
-/// <summary>What a parent is told when an instance it waits for ends; the input of its resume.</summary>
+/// <summary>How an instance stands that a parent waits for: at its end, or after its first step; the input of the parent's resume.</summary>
 public sealed record ChildFinished(
     string WorkflowInstanceId, string WorkflowStatus, string WorkflowSubStatus, IReadOnlyDictionary<string, JsonElement> WorkflowOutput);

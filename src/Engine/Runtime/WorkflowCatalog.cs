@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.ObjectModel;
 using DirectiveFlow.Engine.Definitions;
+using DirectiveFlow.Engine.Definitions.Composites;
 using DirectiveFlow.Engine.Definitions.Library;
 using DirectiveFlow.Engine.Persistence;
 
@@ -12,7 +14,8 @@ public sealed record CatalogEntry(DefinitionRecord Record, WorkflowGraph Graph);
 /// Versions of definitions ready to run. A version that runs is frozen, so its graph is compiled once per process and kept;
 /// versions with the same content share one graph.
 /// </summary>
-public sealed class WorkflowCatalog(IDefinitionStore store, DefinitionCompiler compiler, WorkflowDefinitionLibrary library)
+public sealed class WorkflowCatalog(
+    IDefinitionStore store, DefinitionCompiler compiler, WorkflowDefinitionLibrary library, ReferenceResolver resolver)
 {
     private readonly ConcurrentDictionary<string, CatalogEntry> _versions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _published = new(StringComparer.Ordinal);
@@ -34,23 +37,30 @@ public sealed class WorkflowCatalog(IDefinitionStore store, DefinitionCompiler c
     {
         if (_versions.TryGetValue(versionId, out var known))
         {
-            return known;
+            return known.Graph.References.IsSettled ? known : await KeepAsync(known.Record, pins: null, cancellationToken);
         }
 
         while (await store.FindVersionAsync(versionId, cancellationToken) is { } record)
         {
             if (record.IsFrozen || await store.FreezeAsync(record.Id, record.ContentHash, cancellationToken))
             {
-                return Keep(record);
+                return await KeepAsync(record, pins: null, cancellationToken);
             }
         }
 
         return null;
     }
 
+    /// <summary>The version as an instance started with it: workflows it uses as activities in the versions of then.</summary>
+    internal async ValueTask<CatalogEntry> WithPinsAsync(
+        CatalogEntry entry, IReadOnlyDictionary<string, string>? pins, CancellationToken cancellationToken) =>
+        entry.Graph.References.IsSettled ? entry
+            : await KeepAsync(entry.Record, pins ?? ReadOnlyDictionary<string, string>.Empty, cancellationToken);
+
     /// <summary>The published version, null when there is none. Asks the store each time: which one is published can change.</summary>
     public async ValueTask<CatalogEntry?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken) =>
-        await store.FindPublishedAsync(definitionId, cancellationToken) is { } record ? Keep(record) : null;
+        await store.FindPublishedAsync(definitionId, cancellationToken) is { } record
+            ? await KeepAsync(record, pins: null, cancellationToken) : null;
 
     /// <summary>Whether a version was ever seen published. A yes is remembered, so dispatching costs no reads.</summary>
     internal async ValueTask<bool> IsPublishedAsync(string definitionId, CancellationToken cancellationToken)
@@ -69,6 +79,22 @@ public sealed class WorkflowCatalog(IDefinitionStore store, DefinitionCompiler c
         return true;
     }
 
-    private CatalogEntry Keep(DefinitionRecord record) => _versions.GetOrAdd(
-        record.Id, (_, r) => new CatalogEntry(r, _graphs.GetOrAdd(r.ContentHash, _ => compiler.Compile(r.Json))), record);
+    /// <summary>
+    /// Compiles what is not compiled yet. A version that uses others without naming their versions is looked at again at each start, and has
+    /// a graph for each set of versions that was met.
+    /// </summary>
+    private async ValueTask<CatalogEntry> KeepAsync(
+        DefinitionRecord record, IReadOnlyDictionary<string, string>? pins, CancellationToken cancellationToken)
+    {
+        if (pins is null && _versions.TryGetValue(record.Id, out var known) && known.Graph.References.IsSettled)
+        {
+            return known;
+        }
+
+        var definition = WorkflowDefinition.Parse(record.Json);
+        var references = await resolver.ResolveAsync(definition, pins, cancellationToken);
+        var key = ReferenceEquals(references, ReferencedDefinitions.None) ? record.ContentHash : $"{record.Id}\n{references.Fingerprint}";
+        var entry = new CatalogEntry(record, _graphs.GetOrAdd(key, _ => compiler.Compile(definition, references)));
+        return pins is null ? _versions.AddOrUpdate(record.Id, entry, (_, _) => entry) : entry;
+    }
 }

@@ -109,17 +109,14 @@ public sealed partial class WorkflowRuntime
         }
 
         var state = InstanceState.Decode(instance.State);
+        from = await catalog.WithPinsAsync(from, state.Pins, cancellationToken);
         var reasons = InstanceMigration.Migrate(state, new MigrationMap(from.Graph, to.Graph, migration.Mapping));
         if (reasons.Count > 0)
         {
             throw new AlterationRefusedException(string.Join('\n', reasons));
         }
 
-        return WorkflowRun.Load(environment, to.Graph, instance with
-        {
-            DefinitionVersionId = to.Record.Id,
-            DefinitionVersion = to.Record.Version,
-            State = state.Encode(),
-        });
+        var moved = instance with { DefinitionVersionId = to.Record.Id, DefinitionVersion = to.Record.Version };
+        return WorkflowRun.Load(environment, to.Graph, moved, state);
     }
 }

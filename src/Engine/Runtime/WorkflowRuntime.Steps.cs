@@ -45,7 +45,7 @@ public sealed partial class WorkflowRuntime
 
         var environment = new RunEnvironment(
             unit.Services, catalog, time, time.GetUtcNow(), ids, logger,
-            new RunLimits(options.MaxActivitiesPerStep, options.IsRefusal, options.FlowchartMode), cancellationToken)
+            new RunLimits(options.MaxActivitiesPerStep, options.IsRefusal, options.FlowchartMode, options.Http.MaxRequestBytes), cancellationToken)
         {
             Unit = unit,
             Faults = faults,

@@ -47,7 +47,9 @@ public sealed partial class WorkflowRuntime(
                 return Refuse(request, instanceId, holder);
             }
 
-            var run = WorkflowRun.Begin(environment, entry.Graph, NewInstance(request, entry, instanceId), request.Input, request.ParentBookmarkId);
+            var run = WorkflowRun.Begin(
+                environment, entry.Graph, NewInstance(request, entry, instanceId), request.Input, request.ParentBookmarkId,
+                request.TriggerActivityId, request.TriggerInput);
             run.Slot = slot;
             return Decision.Run(run, isNew: true) with { SlotTaken = slot };
         }, cancellationToken);
@@ -142,7 +144,7 @@ public sealed partial class WorkflowRuntime(
     private Decision Refuse(StartWorkflow request, string instanceId, string holder)
     {
         var result = StepAnswer.Nothing with { Kind = StepKind.CannotStart, InstanceId = holder };
-        return Decision.Instead(result, request.ParentInstanceId is not { } parent || request.ParentBookmarkId is not { } bookmark ? null : unit =>
+        return Decision.Instead(result, request.ParentInstanceId is not { } parent || (request.ParentBookmarkId ?? request.FirstStepBookmarkId) is not { } bookmark ? null : unit =>
         {
             var finished = new ChildFinished(instanceId, "Finished", "Cancelled", StepAnswer.Nothing.Output);
             unit.Services.GetRequiredService<IDueWorkPlan>().Add(new DueWorkItem(
@@ -189,7 +191,9 @@ public sealed partial class WorkflowRuntime(
     {
         var entry = await catalog.FindVersionAsync(instance.DefinitionVersionId, cancellationToken)
             ?? throw new DefinitionNotFoundException($"The definition version '{instance.DefinitionVersionId}' of instance '{instance.Id}' is not stored.");
-        return WorkflowRun.Load(environment, entry.Graph, instance);
+        var state = InstanceState.Decode(instance.State);
+        entry = await catalog.WithPinsAsync(entry, state.Pins, cancellationToken);
+        return WorkflowRun.Load(environment, entry.Graph, instance, state);
     }
 
     private InstanceRecord NewInstance(StartWorkflow request, CatalogEntry entry, string instanceId)

@@ -1,3 +1,4 @@
+using DirectiveFlow.Engine.Http;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Journal;
 using DirectiveFlow.Engine.Persistence;
@@ -62,7 +63,7 @@ internal sealed class DryRunLoop(IServiceProvider services, SimulatedClock clock
         foreach (var item in _store.DueWork.Where(i => !_handlers.ContainsKey(i.Kind)).ToArray())
         {
             _store.DueWork.Remove(item);
-            _effects.Add(new DryRunEffect(item.DueAt, item.Kind, item.Key, item.Payload));
+            _effects.Add(new DryRunEffect(item.DueAt, item.Kind, item.Key, item.Kind is DueWorkKinds.HttpCall ? HttpCallRequest.Shown(item.Payload) : item.Payload));
         }
     }
 

@@ -4,6 +4,7 @@ using DirectiveFlow.Engine.Expressions;
 using DirectiveFlow.Engine.Identity;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Runtime;
+using DirectiveFlow.Engine.Triggers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -51,6 +52,7 @@ public sealed class DryRunner(IDefinitionStore definitions, EngineOptions option
         services.AddSingleton<SimulatedStore>();
         services.AddSingleton<IUnitOfWorkFactory>(provider => provider.GetRequiredService<SimulatedStore>());
         services.AddSingleton<IInstanceFamily>(provider => provider.GetRequiredService<SimulatedStore>());
+        services.AddSingleton<IStimulusStore>(provider => provider.GetRequiredService<SimulatedStore>());
         services.AddEngine(copy => copy.CopyFrom(options));
         services.AddSingleton(provider => new DefinitionCompiler(
             provider.GetRequiredService<ActivityRegistry>(), provider.GetRequiredService<ExpressionCompiler>())

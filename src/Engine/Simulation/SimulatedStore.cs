@@ -1,11 +1,12 @@
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Messages;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Triggers;
 
 namespace DirectiveFlow.Engine.Simulation;
 
 /// <summary>The tables of one dry run. Used by one thread, so there are no conflicts; gone when the run ends.</summary>
-internal sealed class SimulatedStore(IDefinitionStore definitions) : IUnitOfWorkFactory, IInstanceFamily
+internal sealed class SimulatedStore(IDefinitionStore definitions) : IUnitOfWorkFactory, IInstanceFamily, IStimulusStore
 {
     public Dictionary<string, InstanceRecord> Instances { get; } = new(StringComparer.Ordinal);
 
@@ -18,6 +19,24 @@ internal sealed class SimulatedStore(IDefinitionStore definitions) : IUnitOfWork
     public List<DueWorkItem> DueWork { get; } = [];
 
     public List<OutboxMessage> Messages { get; } = [];
+
+    public Task<IReadOnlyList<BookmarkRecord>> FindBookmarksAsync(BookmarkQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<BookmarkRecord>>([.. Bookmarks.Values
+            .Where(b => query.Hashes.Contains(b.Hash, StringComparer.Ordinal)
+                && (query.InstanceId is null || string.Equals(b.InstanceId, query.InstanceId, StringComparison.Ordinal))
+                && (query.CorrelationId is null || string.Equals(Instances[b.InstanceId].CorrelationId, query.CorrelationId, StringComparison.Ordinal))
+                && (query.CreatedUntil is null || b.CreatedAt <= query.CreatedUntil)
+                && (query.Before is not { } before || b.CreatedAt < before.CreatedAt
+                    || (b.CreatedAt == before.CreatedAt && string.CompareOrdinal(b.Id, before.Id) < 0)))
+            .OrderByDescending(b => b.CreatedAt).ThenByDescending(b => b.Id, StringComparer.Ordinal).Take(query.Limit)]);
+
+    /// <summary>None: what a publication of the real definitions would start is not part of a dry run.</summary>
+    public Task<IReadOnlyList<TriggerRecord>> FindTriggersAsync(IReadOnlyCollection<string> hashes, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TriggerRecord>>([]);
+
+    /// <inheritdoc cref="FindTriggersAsync"/>
+    public Task<IReadOnlyList<TriggerRecord>> ListTriggersAsync(string? definitionId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TriggerRecord>>([]);
 
     public IUnitOfWork Open() => new Unit(this);
 

@@ -11,6 +11,7 @@ using DirectiveFlow.Storage.Instances;
 using DirectiveFlow.Storage.Messages;
 using DirectiveFlow.Storage.Notifications;
 using DirectiveFlow.Storage.Organization;
+using DirectiveFlow.Storage.Triggers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -60,6 +61,7 @@ public abstract class FlowDbContext : IdentityUserContext<Account, Guid>
         AlterationMapping.Map(builder);
         DefinitionMapping.Map(builder);
         DueWorkMapping.Map(builder);
+        TriggerMapping.Map(builder);
         MessageMapping.Map(builder);
         OrganizationMapping.Map(builder);
         DirectiveMapping.Map(builder);

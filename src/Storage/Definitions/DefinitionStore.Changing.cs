@@ -1,5 +1,8 @@
+using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Triggers;
 using DirectiveFlow.Storage.Database;
+using DirectiveFlow.Storage.DueWork;
 using DirectiveFlow.Storage.Steps;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,7 +38,12 @@ internal sealed partial class DefinitionStore
             }
 
             await MarkAsync(context, change, cancellationToken);
+            await ReplaceTriggersAsync(context, change, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            if (change.Triggers is { DueWork: [_, ..] dueWork })
+            {
+                signal.DueWorkPending(dueWork.Min(d => d.DueAt));
+            }
         }
         catch (Exception conflict) when (Conflicts.IsConflict(conflict))
         {
@@ -88,6 +96,26 @@ internal sealed partial class DefinitionStore
         await deleted.Where(d => !d.IsFrozen).ExecuteDeleteAsync(cancellationToken);
         await deleted.ExecuteUpdateAsync(set => set.SetProperty(d => d.IsDeleted, true), cancellationToken);
         await context.Set<DefinitionReference>().Where(r => change.Deleted.Contains(r.VersionId)).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static async Task ReplaceTriggersAsync(FlowDbContext context, DefinitionChange change, CancellationToken cancellationToken)
+    {
+        if (change.Triggers is not { } set)
+        {
+            return;
+        }
+
+        await context.Set<TriggerRecord>().Where(t => t.DefinitionId == change.Event.DefinitionId).ExecuteDeleteAsync(cancellationToken);
+        var plan = new DueWorkPlan(context);
+        plan.CancelOwner(DueWorkKinds.Trigger, set.CancelledOwner);
+        await plan.CancelAsync(cancellationToken);
+        context.AddRange(set.Triggers);
+        foreach (var item in set.DueWork)
+        {
+            plan.Add(item);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
     }
 
     private static async Task MarkAsync(FlowDbContext context, DefinitionChange change, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Storage.Database;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DirectiveFlow.Storage.Definitions;
 
 /// <summary>Definitions outside a step: each call is its own short transaction.</summary>
-internal sealed partial class DefinitionStore(IDbContextFactory<FlowDbContext> contexts, SqliteWriteGate gate) : IDefinitionStore
+internal sealed partial class DefinitionStore(IDbContextFactory<FlowDbContext> contexts, SqliteWriteGate gate, IWorkSignal signal) : IDefinitionStore
 {
     public async Task<DefinitionRecord?> FindVersionAsync(string id, CancellationToken cancellationToken)
     {

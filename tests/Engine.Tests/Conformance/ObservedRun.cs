@@ -15,7 +15,7 @@ internal static class ObservedRun
     {
         var host = new EngineHost(configure: o =>
             o.FlowchartMode = inTokenMode ? FlowchartExecutionMode.TokenBased : FlowchartExecutionMode.CounterBased);
-        foreach (var text in Observed.Scene(row.Scene))
+        foreach (var text in Observed.Scene(row.Scene).Where(t => !Observed.IsRefused(t)))
         {
             await host.PublishAsync(text);
         }
@@ -70,7 +70,7 @@ internal static class ObservedRun
         foreach (var item in host.Log(id))
         {
             var node = entry!.Graph.Find(item.ActivityId)!;
-            runs[item.ContextId] = $"{node.TypeName}@{node.Id} " + item.Event switch
+            runs[item.ContextId] = $"{node.TypeName}@{node.LocalId} " + item.Event switch
             {
                 JournalEvent.Completed => "Completed",
                 JournalEvent.Faulted => "Faulted",

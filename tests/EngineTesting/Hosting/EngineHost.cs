@@ -4,6 +4,7 @@ using DirectiveFlow.Engine.Identity;
 using DirectiveFlow.Engine.Journal;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Runtime;
+using DirectiveFlow.Engine.Triggers;
 using DirectiveFlow.EngineTesting.Faults;
 using DirectiveFlow.EngineTesting.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,10 +25,11 @@ public sealed class EngineHost
 
     public EngineHost(
         InMemoryStore? store = null, InMemoryDefinitions? definitions = null, FakeTimeProvider? time = null, int seed = 1,
-        FaultInjector? faults = null, Action<EngineOptions>? configure = null)
+        FaultInjector? faults = null, Action<EngineOptions>? configure = null, Action<IServiceCollection>? more = null)
     {
         Store = store ?? new InMemoryStore();
         Definitions = Store.Definitions = definitions ?? Store.Definitions;
+        Definitions.Store ??= Store;
         Time = time ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
         _name = "host-" + seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
         _dueWork = faults?.Wrap((IDueWorkStore)Store) ?? Store;
@@ -39,8 +41,10 @@ public sealed class EngineHost
         services.AddSingleton<IInstanceStore>(Store);
         services.AddSingleton<IInstanceFamily>(Store);
         services.AddSingleton(faults?.Wrap((IUnitOfWorkFactory)Store) ?? Store);
+        services.AddSingleton<IStimulusStore>(Store);
         services.AddEngine(configure);
         services.AddRetention();
+        more?.Invoke(services);
         Services = services.BuildServiceProvider();
     }
 

@@ -10,6 +10,9 @@ public sealed class InMemoryDefinitions : IDefinitionStore
     private readonly List<DefinitionEvent> _events = [];
     private readonly List<DefinitionReference> _references = [];
 
+    /// <summary>Where triggers and their due work go.</summary>
+    public InMemoryStore? Store { get; set; }
+
     public string? PublishedVersionOf(string definitionId) =>
         Read(() => _records.Find(r => r.IsPublished && Same(r.DefinitionId, definitionId))?.Id);
 
@@ -79,6 +82,11 @@ public sealed class InMemoryDefinitions : IDefinitionStore
         }
 
         _events.Add(history);
+        if (change.Triggers is { } triggers)
+        {
+            Store?.Replace(history.DefinitionId, triggers);
+        }
+
         return true;
     }));
 

@@ -1,6 +1,7 @@
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Messages;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Triggers;
 
 namespace DirectiveFlow.EngineTesting.Memory;
 
@@ -8,7 +9,7 @@ namespace DirectiveFlow.EngineTesting.Memory;
 /// The store seam in memory, for tests: reads see what is committed, every unique key of the real schema is enforced at the
 /// commit, and a commit is atomic. Any number of simulated hosts may share one.
 /// </summary>
-public sealed partial class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore
+public sealed partial class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore, IStimulusStore
 {
     private readonly Dictionary<Type, Func<InMemoryUnit, object>> _services = [];
     private long _number;
@@ -22,6 +23,8 @@ public sealed partial class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore
     internal OrderedDictionary<(string InstanceId, long Sequence), JournalRecord> JournalRows { get; } = [];
 
     internal Dictionary<string, CommandRecord> CommandRows { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, TriggerRecord> TriggerRows { get; } = new(StringComparer.Ordinal);
 
     internal List<IncidentRecord> IncidentRows { get; } = [];
 
@@ -92,6 +95,51 @@ public sealed partial class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore
         var overdue = DueRows.Values.Where(r => r.Item.DueAt <= now).ToArray();
         return ((long)overdue.Length, overdue.Length == 0 ? TimeSpan.Zero : now - overdue.Min(r => r.Item.DueAt));
     }));
+
+    public Task<IReadOnlyList<BookmarkRecord>> FindBookmarksAsync(BookmarkQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(() => (IReadOnlyList<BookmarkRecord>)[.. BookmarkRows.Values
+            .Where(b => query.Hashes.Contains(b.Hash, StringComparer.Ordinal)
+                && (query.InstanceId is null || string.Equals(b.InstanceId, query.InstanceId, StringComparison.Ordinal))
+                && (query.CorrelationId is null || string.Equals(InstanceRows[b.InstanceId].CorrelationId, query.CorrelationId, StringComparison.Ordinal))
+                && (query.CreatedUntil is null || b.CreatedAt <= query.CreatedUntil)
+                && (query.Before is not { } before || b.CreatedAt < before.CreatedAt
+                    || (b.CreatedAt == before.CreatedAt && string.CompareOrdinal(b.Id, before.Id) < 0)))
+            .OrderByDescending(b => b.CreatedAt).ThenByDescending(b => b.Id, StringComparer.Ordinal).Take(query.Limit)]));
+
+    public Task<IReadOnlyList<TriggerRecord>> FindTriggersAsync(IReadOnlyCollection<string> hashes, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(() => (IReadOnlyList<TriggerRecord>)[.. TriggerRows.Values
+            .Where(t => hashes.Contains(t.Hash, StringComparer.Ordinal)).OrderBy(t => t.Id, StringComparer.Ordinal)]));
+
+    public Task<IReadOnlyList<TriggerRecord>> ListTriggersAsync(string? definitionId, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(() => (IReadOnlyList<TriggerRecord>)[.. TriggerRows.Values
+            .Where(t => definitionId is null || string.Equals(t.DefinitionId, definitionId, StringComparison.Ordinal))
+            .OrderBy(t => t.Id, StringComparer.Ordinal)]));
+
+    internal void Replace(string definitionId, TriggerSet set) => Read(() =>
+    {
+        foreach (var old in TriggerRows.Values.Where(t => string.Equals(t.DefinitionId, definitionId, StringComparison.Ordinal)).ToArray())
+        {
+            TriggerRows.Remove(old.Id);
+        }
+
+        foreach (var row in DueRows.Values.Where(r => r.Item.Kind is DueWorkKinds.Trigger
+            && r.Item.Key.StartsWith(set.CancelledOwner + "/", StringComparison.Ordinal)).ToArray())
+        {
+            DueRows.Remove(row.Item.Id);
+        }
+
+        foreach (var trigger in set.Triggers)
+        {
+            TriggerRows.Add(trigger.Id, trigger);
+        }
+
+        foreach (var item in set.DueWork)
+        {
+            DueRows.Add(item.Id, new DueRow(item, NextNumber()));
+        }
+
+        return true;
+    });
 
     internal long NextNumber() => ++_number;
 

@@ -6,6 +6,7 @@ using DirectiveFlow.Directives.Reminders;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Messages;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Triggers;
 using DirectiveFlow.Storage.Tests.Databases;
 using DirectiveFlow.Storage.Tests.Domain;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,28 @@ public abstract class StepPromises(StorageUnderTest storage)
 
         Assert.Equal((older.Id, second.Id), (any.Bookmark!.Id, any.Instance!.Id));
         Assert.Equal((newer.Id, first.Id), (narrowed.Bookmark!.Id, narrowed.Instance!.Id));
+    }
+
+    [Fact]
+    public async Task Those_who_wait_are_found_newest_first_page_by_page_and_by_the_correlation_their_instance_has_now()
+    {
+        var (one, two) = (Given.Instance() with { CorrelationId = "one" }, Given.Instance() with { CorrelationId = "two" });
+        var hash = Given.Id("HASH");
+        var marks = Enumerable.Range(0, 5).Select(i => Given.Bookmark(i % 2 == 0 ? one.Id : two.Id, hash, Given.At.AddMinutes(i / 2))).ToArray();
+        await CommitAsync(Given.Step(one, [.. marks.Where(m => string.Equals(m.InstanceId, one.Id, StringComparison.Ordinal))]), Given.Step(two, [.. marks.Where(m => string.Equals(m.InstanceId, two.Id, StringComparison.Ordinal))]));
+        var store = storage.Services.GetRequiredService<IStimulusStore>();
+
+        var first = await store.FindBookmarksAsync(new BookmarkQuery([hash, "another"], Limit: 2), CancellationToken.None);
+        var rest = await store.FindBookmarksAsync(new BookmarkQuery([hash], Before: new BookmarkCursor(first[1].CreatedAt, first[1].Id)), CancellationToken.None);
+        var early = await store.FindBookmarksAsync(new BookmarkQuery([hash], CreatedUntil: Given.At), CancellationToken.None);
+        var narrowed = await store.FindBookmarksAsync(new BookmarkQuery([hash], CorrelationId: "two"), CancellationToken.None);
+
+        var order = marks.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Id, StringComparer.Ordinal).Select(m => m.Id);
+        Assert.Equal(order, first.Concat(rest).Select(m => m.Id));
+        Assert.Equal(2, early.Count);
+        Assert.All(narrowed, m => Assert.Equal(two.Id, m.InstanceId));
+        Assert.Equal(2, narrowed.Count);
+        Assert.Empty(await store.FindTriggersAsync([hash], CancellationToken.None));
     }
 
     [Fact]

@@ -17,7 +17,9 @@ public enum ForkJoinMode
 [Activity("Elsa", "Fork", Category = "Control Flow", IsBrowsable = false, Description = "Branch execution into multiple branches.")]
 public sealed class Fork : SideBySide
 {
-    [Input(UIHint = "dropdown", Description = "Controls when this activity yields control back to its parent activity.")]
+    [Input(
+        Description = "Controls when this activity yields control back to its parent activity.",
+        TypeName = "Elsa.Workflows.ForkJoinMode, Elsa.Workflows.Core")]
     public ForkJoinMode JoinMode { get; set; } = ForkJoinMode.WaitAll;
 
     [Port(IsBrowsable = false)]

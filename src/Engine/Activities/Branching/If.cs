@@ -7,7 +7,7 @@ namespace DirectiveFlow.Engine.Activities.Branching;
 [Activity("Elsa", "If", Category = "Branching", Description = "Evaluate a Boolean condition to determine which activity to execute next.")]
 public sealed class If : Activity
 {
-    [Input]
+    [Input(UIHint = "singleline")]
     public Input<bool> Condition { get; set; } = new(false);
 
     [Port]
@@ -16,7 +16,7 @@ public sealed class If : Activity
     [Port]
     public Activity? Else { get; set; }
 
-    [Output]
+    [Output(Data = OutputData.Open)]
     public Output<bool>? Result { get; set; }
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)

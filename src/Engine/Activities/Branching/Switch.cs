@@ -13,17 +13,21 @@ public sealed class Switch : SideBySide
     private IReadOnlyList<SwitchCase> _cases = [];
 
     /// <summary>As the definition writes them: a label, a condition and an activity each.</summary>
-    [Input(UIHint = "switch-editor", Description = "The cases to evaluate.")]
+    [Input(
+        Description = "The cases to evaluate.", UIHint = "switch-editor",
+        TypeName = "System.Collections.Generic.ICollection`1[[Elsa.Workflows.Activities.SwitchCase, Elsa.Workflows.Core]], System.Private.CoreLib")]
     public JsonElement Cases { get; set; } = JsonValues.Null;
 
-    [Input(UIHint = "dropdown", Description = "The switch mode determines whether the first match should be scheduled, or all matches.")]
+    [Input(
+        Description = "The switch mode determines whether the first match should be scheduled, or all matches.",
+        TypeName = "Elsa.Workflows.SwitchMode, Elsa.Workflows.Core")]
     public Input<SwitchMode> Mode { get; set; } = new(SwitchMode.MatchFirst);
 
     [Port]
     public Activity? Default { get; set; }
 
     /// <summary>Elsa declares it and never sets it.</summary>
-    [Output]
+    [Output(Data = OutputData.Open)]
     public Output<JsonElement>? Output { get; set; }
 
     protected internal override void Configure(ActivityConfiguration configuration) => _cases = SwitchCases.Read(configuration);

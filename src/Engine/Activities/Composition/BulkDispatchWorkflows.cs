@@ -15,23 +15,38 @@ namespace DirectiveFlow.Engine.Activities.Composition;
 [Outcomes("Completed", "Canceled", "Done")]
 public sealed class BulkDispatchWorkflows : Activity
 {
-    [Input(UIHint = "workflow-definition-picker")]
+    [Input(
+        DisplayName = "Workflow Definition", Description = "The definition ID of the workflows to dispatch.",
+        UIHint = "workflow-definition-picker")]
     public Input<string> WorkflowDefinitionId { get; set; } = new("");
 
-    [Input(Description = "A list; an item that is an object also gives its members as inputs.")]
+    [Input(Description = "The data source to use for dispatching the workflows.")]
     public Input<JsonElement> Items { get; set; } = new(JsonValues.Null);
 
-    [Input(DefaultValue = "Item")]
+    [Input(
+        Description = "The default key to use for the input name when sending the current item to the dispatched workflow. Will not be used if the Items field contain a list of dictionaries",
+        DefaultValue = "Item")]
     public Input<string> DefaultItemInputKey { get; set; } = new("Item");
 
-    [Input(DisplayName = "Correlation ID Function", Description = "Computes the correlation id of a child; sees the current item as Item.")]
+    [Input(
+        DisplayName = "Correlation ID Function",
+        Description = "A function to compute the correlation ID to associate a dispatched workflow with.", AutoEvaluate = false)]
     public Input<string?> CorrelationIdFunction { get; set; } = new(null);
 
-    [Input(Description = "Further inputs of every child by name.")]
+    [Input(Description = "Additional input to send to the workflows being dispatched.")]
     public Input<Dictionary<string, JsonElement>?> Input { get; set; } = new(null);
 
-    [Input(DefaultValue = true, UIHint = "checkbox")]
+    [Input(
+        DisplayName = "Wait for Completion", Description = "Wait for the dispatched workflows to complete before completing this activity.",
+        DefaultValue = true)]
     public Input<bool> WaitForCompletion { get; set; } = new(true);
+
+    [Input(Description = "Start a new trace context when using Open Telemetry.", Category = "Open Telemetry")]
+    public Input<bool> StartNewTrace { get; set; } = new(false);
+
+    /// <summary>There is one channel here, the due work; another name changes nothing.</summary>
+    [Input(DisplayName = "Channel", Description = "The channel to dispatch the workflow to.", UIHint = "dropdown", Options = ["Default="])]
+    public Input<string?> ChannelName { get; set; } = new(null);
 
     [Port]
     public Activity? ChildCompleted { get; set; }

@@ -9,7 +9,7 @@ namespace DirectiveFlow.Engine.Activities.Composition;
 [Activity("Elsa", "Complete", Category = "Composition", IsTerminal = true, Description = "Signals the current composite activity to complete itself as a whole.")]
 public sealed class Complete : Activity
 {
-    [Input(UIHint = "outcome-picker")]
+    [Input(Description = "The outcome or set of outcomes to complete this activity with.", UIHint = "outcome-picker", DefaultSyntax = "Object")]
     public Input<JsonElement> Outcomes { get; set; } = new();
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
@@ -36,10 +36,10 @@ public sealed class Finish : Activity
 [Activity("Elsa", "SetOutput", Category = "Composition", Description = "Assigns a given value to a the container's output.")]
 public sealed class SetOutput : CodeActivity
 {
-    [Input(UIHint = "output-picker")]
+    [Input(DisplayName = "Output", Description = "The output to assign.", UIHint = "output-picker")]
     public Input<string> OutputName { get; set; } = new("");
 
-    [Input]
+    [Input(Description = "The value to assign.")]
     public Input<JsonElement> OutputValue { get; set; } = new(JsonValues.Null);
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context) =>

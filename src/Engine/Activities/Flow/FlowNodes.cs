@@ -36,7 +36,10 @@ public sealed class FlowNode : Activity
 [Activity("Elsa", "FlowJoin", Category = "Branching", DisplayName = "Join", Description = "Explicitly merge multiple branches into a single branch of execution.")]
 public sealed class FlowJoin : CodeActivity
 {
-    [Input(DefaultValue = FlowJoinMode.WaitAny, UIHint = "dropdown")]
+    [Input(
+        Description = "The join mode determines whether this activity should continue as soon as one inbound path comes in (WaitAny), or once all inbound paths have executed (WaitAll). To wait for all activated inbound paths, set the mode to WaitAllActive.",
+        TypeName = "Elsa.Workflows.Activities.Flowchart.Models.FlowJoinMode, Elsa.Workflows.Core", DefaultValue = "WaitAny",
+        Options = ["WaitAll", "WaitAllActive", "WaitAny"])]
     public Input<FlowJoinMode> Mode { get; set; } = new(FlowJoinMode.WaitAny);
 }
 
@@ -44,7 +47,7 @@ public sealed class FlowJoin : CodeActivity
 [Activity("Elsa", "FlowFork", Category = "Branching", DisplayName = "Fork (flow)", Description = "Branch execution into multiple branches that will be executed in parallel.")]
 public sealed class FlowFork : Activity
 {
-    [Input(UIHint = "dynamic-outcomes")]
+    [Input(Description = "A list of expected outcomes to handle.", UIHint = "dynamic-outcomes")]
     public Input<IReadOnlyList<string>> Branches { get; set; } = new([]);
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context) =>
@@ -56,7 +59,7 @@ public sealed class FlowFork : Activity
 [Outcomes("True", "False")]
 public sealed class FlowDecision : Activity
 {
-    [Input]
+    [Input(UIHint = "singleline")]
     public Input<bool> Condition { get; set; } = new(false);
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context) =>

@@ -16,10 +16,14 @@ public sealed class FlowSwitch : Activity
     private IReadOnlyList<SwitchCase> _cases = [];
 
     /// <summary>As the definition writes them: a label and a condition each.</summary>
-    [Input(UIHint = "flow-switch-editor")]
+    [Input(
+        UIHint = "flow-switch-editor",
+        TypeName = "System.Collections.Generic.ICollection`1[[Elsa.Workflows.Activities.Flowchart.Models.FlowSwitchCase, Elsa.Workflows.Core]], System.Private.CoreLib")]
     public JsonElement Cases { get; set; } = JsonValues.Null;
 
-    [Input(UIHint = "dropdown", Description = "The switch mode determines whether the first match should be scheduled, or all matches.")]
+    [Input(
+        Description = "The switch mode determines whether the first match should be scheduled, or all matches.",
+        TypeName = "Elsa.Workflows.SwitchMode, Elsa.Workflows.Core")]
     public Input<SwitchMode> Mode { get; set; } = new(SwitchMode.MatchFirst);
 
     protected internal override void Configure(ActivityConfiguration configuration) => _cases = SwitchCases.Read(configuration);

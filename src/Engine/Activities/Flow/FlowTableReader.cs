@@ -16,7 +16,7 @@ internal static class FlowTableReader
         var positions = new Dictionary<string, int>(activities.Count, StringComparer.Ordinal);
         for (var i = 0; i < activities.Count; i++)
         {
-            positions.TryAdd(activities[i].Id, i);
+            positions.TryAdd(activities[i].Node.LocalId, i);
         }
 
         var connections = new List<FlowConnection>();

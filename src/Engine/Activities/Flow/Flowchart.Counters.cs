@@ -24,8 +24,8 @@ public sealed partial class Flowchart
             return;
         }
 
-        var activity = _table.PositionOf(child.Child.Node);
-        context.LocalStateOf<FlowCounters>().Open(_table).Unqueue(activity);
+        var activity = TableOf(context).PositionOf(child.Child.Node);
+        context.LocalStateOf<FlowCounters>().Open(TableOf(context)).Unqueue(activity);
         await FollowAsync(context, activity, child.Outcomes, isRepeat);
         await CompleteIfIdleAsync(context);
     }
@@ -33,7 +33,7 @@ public sealed partial class Flowchart
     /// <summary>A cancelled child leaves its connections as not followed, so that joins behind it do not wait for ever.</summary>
     private async ValueTask SkipCancelledAsync(ActivityExecutionContext context, ActivityExecutionContext child)
     {
-        await FollowAsync(context, _table.PositionOf(child.Node), s_skipped, isRepeat: false);
+        await FollowAsync(context, TableOf(context).PositionOf(child.Node), s_skipped, isRepeat: false);
         await CompleteIfIdleAsync(context);
     }
 
@@ -43,12 +43,12 @@ public sealed partial class Flowchart
     /// </summary>
     private async ValueTask FollowAsync(ActivityExecutionContext context, int activity, IReadOnlyList<string> outcomes, bool isRepeat)
     {
-        if (!_table.IsReachable(activity))
+        if (!TableOf(context).IsReachable(activity))
         {
             throw new InvalidOperationException($"Activity '{Activities[activity].Id}' cannot be reached from the start of the flowchart; what follows it cannot be scheduled.");
         }
 
-        var counters = context.LocalStateOf<FlowCounters>().Open(_table);
+        var counters = context.LocalStateOf<FlowCounters>().Open(TableOf(context));
         if (!isRepeat)
         {
             counters.PassActivity(activity);
@@ -58,17 +58,17 @@ public sealed partial class Flowchart
         open.Push((activity, 0, outcomes));
         while (open.TryPop(out var at))
         {
-            if (at.Next >= _table.Outbound[at.Activity].Length)
+            if (at.Next >= TableOf(context).Outbound[at.Activity].Length)
             {
                 continue;
             }
 
             open.Push((at.Activity, at.Next + 1, at.Outcomes));
-            var number = _table.Outbound[at.Activity][at.Next];
-            var connection = _table.Connections[number];
+            var number = TableOf(context).Outbound[at.Activity][at.Next];
+            var connection = TableOf(context).Connections[number];
             var isFollowed = at.Outcomes.Contains(connection.Port, StringComparer.Ordinal);
             counters.PassConnection(number, isFollowed);
-            if (!_table.IsForward(number))
+            if (!TableOf(context).IsForward(number))
             {
                 if (isFollowed)
                 {
@@ -85,7 +85,7 @@ public sealed partial class Flowchart
 
     private void Repeat(ActivityExecutionContext context, FlowCounters counters, int number, FlowConnection connection)
     {
-        if (!_table.IsValidBackward(number))
+        if (!TableOf(context).IsValidBackward(number))
         {
             throw new InvalidOperationException(
                 $"The connection back from '{Activities[connection.Source].Id}' to '{Activities[connection.Target].Id}' is not valid: there is a way from the start to its source that does not pass its target.");

@@ -22,10 +22,10 @@ public sealed partial class Flowchart
             return;
         }
 
-        var activity = _table.PositionOf(child.Child.Node);
-        var tokens = context.LocalStateOf<FlowTokens>().Open(_table);
+        var activity = TableOf(context).PositionOf(child.Child.Node);
+        var tokens = context.LocalStateOf<FlowTokens>().Open(TableOf(context));
         var taken = Array.FindAll(
-            _table.Outbound[activity], c => child.Outcomes.Contains(_table.Connections[c].Port, StringComparer.Ordinal));
+            TableOf(context).Outbound[activity], c => child.Outcomes.Contains(TableOf(context).Connections[c].Port, StringComparer.Ordinal));
         foreach (var connection in taken)
         {
             tokens.Emit(connection);
@@ -43,14 +43,14 @@ public sealed partial class Flowchart
 
     private async ValueTask ForgetTokensAsync(ActivityExecutionContext context, ActivityExecutionContext child)
     {
-        context.LocalStateOf<FlowTokens>().Open(_table).Clear(_table.PositionOf(child.Node));
+        context.LocalStateOf<FlowTokens>().Open(TableOf(context)).Clear(TableOf(context).PositionOf(child.Node));
         await CompleteIfIdleAsync(context);
     }
 
     private async ValueTask ArriveAsync(ActivityExecutionContext context, FlowTokens tokens, int connection)
     {
-        var target = _table.Connections[connection].Target;
-        var mode = Activities[target] is FlowJoin join ? Merge(await context.GetAsync(join.Mode)) : _table.Merges[target];
+        var target = TableOf(context).Connections[connection].Target;
+        var mode = Activities[target] is FlowJoin join ? Merge(await context.GetAsync(join.Mode)) : TableOf(context).Merges[target];
         if (mode == MergeMode.Race)
         {
             await RaceAsync(context, tokens, connection, target);
@@ -60,8 +60,8 @@ public sealed partial class Flowchart
         var runs = mode switch
         {
             MergeMode.Cascade => true,
-            MergeMode.Merge => _table.InboundForward[target].Length <= 1 || tokens.AllForwardFilled(target),
-            MergeMode.Converge => _table.Inbound[target].Length <= 1 || tokens.AllFilled(target),
+            MergeMode.Merge => TableOf(context).InboundForward[target].Length <= 1 || tokens.AllForwardFilled(target),
+            MergeMode.Converge => TableOf(context).Inbound[target].Length <= 1 || tokens.AllFilled(target),
             _ => !tokens.IsBusyBefore(target),
         };
         if (runs)
@@ -79,11 +79,11 @@ public sealed partial class Flowchart
 
         if (context.HasScheduledChildren)
         {
-            var source = _table.Connections[connection].Source;
-            var alive = _table.Descendants(context.ScheduledChildren().Select(c => _table.PositionOf(c.Node)), target);
-            foreach (var other in _table.InboundForward[target])
+            var source = TableOf(context).Connections[connection].Source;
+            var alive = TableOf(context).Descendants(context.ScheduledChildren().Select(c => TableOf(context).PositionOf(c.Node)), target);
+            foreach (var other in TableOf(context).InboundForward[target])
             {
-                if (_table.Connections[other].Source is var from && from != source && alive[from])
+                if (TableOf(context).Connections[other].Source is var from && from != source && alive[from])
                 {
                     tokens.Block(other);
                 }

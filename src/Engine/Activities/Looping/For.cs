@@ -21,7 +21,9 @@ public sealed class For : Loop
     [Input(Description = "The step size. To count down, enter a negative number.")]
     public Input<int> Step { get; set; } = new(1);
 
-    [Input(DefaultValue = true, UIHint = "checkbox", Description = "Controls whether the end step is upper/lowerbound inclusive or exclusive. True (inclusive) by default.")]
+    [Input(
+        Description = "Controls whether the end step is upper/lowerbound inclusive or exclusive. True (inclusive) by default.",
+        DefaultValue = true)]
     public Input<bool> OuterBoundInclusive { get; set; } = new(true);
 
     [Output]

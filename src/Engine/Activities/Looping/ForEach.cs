@@ -11,7 +11,7 @@ namespace DirectiveFlow.Engine.Activities.Looping;
 [Activity("Elsa", "ForEach", Category = "Looping", DisplayName = "For Each", Description = "Iterate over a set of values.")]
 public sealed class ForEach : Loop
 {
-    [Input(Description = "The set of values to iterate.", UIHint = "dropdown")]
+    [Input(Description = "The set of values to iterate.", UIHint = "dropdown", TypeName = "List<Object>")]
     public Input<IReadOnlyList<JsonElement>> Items { get; set; } = new([]);
 
     [Output(Description = "Assign the current value to the specified variable.")]

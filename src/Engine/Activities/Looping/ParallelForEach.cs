@@ -8,7 +8,7 @@ namespace DirectiveFlow.Engine.Activities.Looping;
 [Activity("Elsa", "ParallelForEach", Category = "Looping", DisplayName = "Parallel for Each", Description = "Schedule an activity for each item in parallel.")]
 public sealed class ParallelForEach : Activity
 {
-    [Input]
+    [Input(Description = "The items to iterate through.", TypeName = "Object")]
     public Input<IReadOnlyList<JsonElement>> Items { get; set; } = new([]);
 
     [Port]

@@ -7,7 +7,7 @@ namespace DirectiveFlow.Engine.Activities.Looping;
 [Activity("Elsa", "While", Category = "Looping", Description = "Execute an activity while a given condition evaluates to true.")]
 public sealed class While : Loop
 {
-    [Input]
+    [Input(UIHint = "singleline", AutoEvaluate = false)]
     public Input<bool> Condition { get; set; } = new(false);
 
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => NextAsync(context);

@@ -7,16 +7,16 @@ namespace DirectiveFlow.Engine.Activities.Primitives;
 [Activity("Elsa", "Fault", Category = "Primitives", Description = "Faults the workflow.")]
 public sealed class Fault : Activity
 {
-    [Input]
+    [Input(Description = "Code to categorize the fault.")]
     public Input<string?> Code { get; set; } = new(null);
 
-    [Input]
+    [Input(Description = "Category to categorize the fault. Examples: HTTP, Alteration, Azure, etc.")]
     public Input<string?> Category { get; set; } = new(null);
 
-    [Input]
+    [Input(DisplayName = "Type", Description = "The type of fault. Examples: System, Business, Integration, etc.")]
     public Input<string?> FaultType { get; set; } = new(null);
 
-    [Input]
+    [Input(Description = "The message to include with the fault.")]
     public Input<string?> Message { get; set; } = new(null);
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context) => throw new WorkflowFaultException(

@@ -12,10 +12,12 @@ public sealed class SetVariable : CodeActivity
 {
     private string _variable = "";
 
-    [Input(UIHint = "variable-picker")]
+    [Input(
+        Description = "The variable to assign the value to.", UIHint = "variable-picker",
+        TypeName = "Elsa.Workflows.Memory.Variable, Elsa.Workflows.Core")]
     public JsonElement Variable { get; set; } = JsonValues.Null;
 
-    [Input]
+    [Input(Description = "The value to assign.")]
     public Input<JsonElement> Value { get; set; } = new(JsonValues.Null);
 
     protected internal override void Configure(ActivityConfiguration configuration)

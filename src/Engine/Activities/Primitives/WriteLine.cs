@@ -7,7 +7,7 @@ namespace DirectiveFlow.Engine.Activities.Primitives;
 [Activity("Elsa", "WriteLine", Category = "Console", Description = "Write a line of text to the console.")]
 public sealed class WriteLine : CodeActivity
 {
-    [Input]
+    [Input(Description = "The text to write.")]
     public Input<string> Text { get; set; } = new("");
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context) =>

@@ -7,7 +7,7 @@ namespace DirectiveFlow.Engine.Activities.Scheduling;
 [Activity("Elsa", "Delay", Category = "Scheduling", Description = "Delay execution for the specified amount of time.")]
 public sealed class Delay : Activity
 {
-    [Input(DefaultValue = "00:01:00")]
+    [Input(Description = "The timespan to delay workflow execution.", DefaultValue = "00:01:00")]
     public Input<TimeSpan> TimeSpan { get; set; } = new(System.TimeSpan.FromMinutes(1));
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)

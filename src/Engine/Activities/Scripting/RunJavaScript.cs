@@ -14,13 +14,13 @@ namespace DirectiveFlow.Engine.Activities.Scripting;
 [Activity("Elsa", "RunJavaScript", Category = "Scripting", DisplayName = "Run JavaScript", Description = "Executes JavaScript code")]
 public sealed class RunJavaScript : Activity
 {
-    [Input(UIHint = "code-editor")]
+    [Input(Description = "The script to run.", UIHint = "code-editor", DefaultSyntax = "JavaScript", Language = "javascript")]
     public Input<string> Script { get; set; } = new("");
 
-    [Input(UIHint = "dynamic-outcomes")]
+    [Input(Description = "A list of possible outcomes.", UIHint = "dynamic-outcomes")]
     public Input<IReadOnlyList<string>?> PossibleOutcomes { get; set; } = new(null);
 
-    [Output]
+    [Output(Data = OutputData.Open)]
     public Output<JsonElement>? Result { get; set; }
 
     protected internal override void Configure(ActivityConfiguration configuration)

@@ -1,6 +1,7 @@
 using DirectiveFlow.Engine.Definitions.Text;
 using DirectiveFlow.Engine.Identity;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Triggers;
 
 namespace DirectiveFlow.Engine.Definitions.Library;
 
@@ -116,7 +117,8 @@ public sealed partial class WorkflowDefinitionLibrary(
             ToolVersion = DefinitionJson.Text(definition.Json, "toolVersion"),
             IsReadonly = DefinitionJson.Flag(definition.Json, "isReadonly"),
             IsSystem = DefinitionJson.Flag(definition.Json, "isSystem"),
-            IsUsableAsActivity = DefinitionJson.Flag(DefinitionJson.Object(definition.Json, "options"), "usableAsActivity"),
+            IsUsableAsActivity = DefinitionJson.Flag(DefinitionJson.Object(definition.Json, "options"), "usableAsActivity")
+                || DefinitionJson.Flag(definition.Json, "usableAsActivity"),
             CreatedAt = now,
             SavedAt = now,
             ContentHash = ContentHash.Of(definition.Text),
@@ -131,6 +133,25 @@ public sealed partial class WorkflowDefinitionLibrary(
     private async Task<DefinitionRecord> RecordAsync(string id, CancellationToken cancellationToken) =>
         await store.FindVersionAsync(id, cancellationToken) ?? throw new StaleStateException($"The version '{id}' was deleted meanwhile.");
 
+    /// <summary>What starts a definition changes in the transaction that changes which version is published.</summary>
+    private async Task<DefinitionChange> WithTriggersAsync(DefinitionShelf shelf, DefinitionChange change, CancellationToken cancellationToken)
+    {
+        if (string.Equals(change.PublishedId, shelf.Published?.Id, StringComparison.Ordinal))
+        {
+            return change;
+        }
+
+        var definitionId = change.Event.DefinitionId;
+        if (change.PublishedId is not { } versionId)
+        {
+            return change with { Triggers = TriggerSet.None(definitionId) };
+        }
+
+        var record = string.Equals(change.Saved?.Id, versionId, StringComparison.Ordinal) ? change.Saved! : await RecordAsync(versionId, cancellationToken);
+        var triggers = TriggerPlanner.Plan(compiler.Compile(record.Json), definitionId, versionId, time.GetUtcNow(), ids);
+        return triggers.Problems.Count == 0 ? change with { Triggers = triggers } : throw new DefinitionException(triggers.Problems);
+    }
+
     private async Task<T> ChangeAsync<T>(
         string definitionId, Func<DefinitionShelf, CancellationToken, Task<Decision<T>>> decide, CancellationToken cancellationToken)
     {
@@ -138,10 +159,11 @@ public sealed partial class WorkflowDefinitionLibrary(
         {
             try
             {
-                var decision = await decide(await store.LoadAsync(definitionId, cancellationToken), cancellationToken);
+                var shelf = await store.LoadAsync(definitionId, cancellationToken);
+                var decision = await decide(shelf, cancellationToken);
                 if (decision.Change is { } change)
                 {
-                    await store.CommitAsync(change, cancellationToken);
+                    await store.CommitAsync(await WithTriggersAsync(shelf, change, cancellationToken), cancellationToken);
                 }
 
                 return decision.Result;

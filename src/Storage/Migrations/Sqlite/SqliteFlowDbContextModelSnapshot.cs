@@ -1502,6 +1502,54 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     b.ToTable("journal", (string)null);
                 });
 
+            modelBuilder.Entity("DirectiveFlow.Engine.Triggers.TriggerRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActivityId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workflow_triggers");
+
+                    b.HasIndex("DefinitionId")
+                        .HasDatabaseName("ix_workflow_triggers_definition_id");
+
+                    b.HasIndex("Hash")
+                        .HasDatabaseName("ix_workflow_triggers_hash");
+
+                    b.ToTable("workflow_triggers", (string)null);
+                });
+
             modelBuilder.Entity("DirectiveFlow.Storage.Accounts.Account", b =>
                 {
                     b.Property<Guid>("Id")
