@@ -14,7 +14,7 @@ namespace DirectiveFlow.Workflows;
 public static class WorkflowServices
 {
     /// <summary>The host adds storage, ids, clock and logging.</summary>
-    public static IServiceCollection AddWorkflows(this IServiceCollection services)
+    public static IServiceCollection AddWorkflows(this IServiceCollection services, Action<EngineOptions>? configure = null)
     {
         services.AddEngine(options =>
         {
@@ -22,6 +22,7 @@ public static class WorkflowServices
             options.TreatAsRefusal<RuleViolationException>();
             options.TreatAsRefusal<StaleVersionException>();
             options.TreatAsRefusal<UnreadableTextException>();
+            configure?.Invoke(options);
         });
         services.AddRetention();
         services.AddSingleton<DirectiveCommands>();

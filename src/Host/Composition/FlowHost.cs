@@ -58,7 +58,7 @@ internal static class FlowHost
 
         services.AddStorage(new StorageOptions(
             settings.Provider == DatabaseProvider.Sqlite ? StorageProvider.Sqlite : StorageProvider.PostgreSql, settings.ConnectionString));
-        services.AddFlow();
+        services.AddFlow(settings);
         services.AddFlowIdentity(settings.DataPath);
         services.AddFlowProblems();
         services.AddFlowApi();

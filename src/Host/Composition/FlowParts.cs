@@ -1,6 +1,7 @@
 using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.Runtime;
 using DirectiveFlow.Host.Identity;
+using DirectiveFlow.Host.Settings;
 using DirectiveFlow.Web;
 using DirectiveFlow.Web.Session;
 using DirectiveFlow.Workflows;
@@ -11,9 +12,13 @@ namespace DirectiveFlow.Host.Composition;
 /// <summary>The engine, the workflows and the pages.</summary>
 internal static class FlowParts
 {
-    public static void AddFlow(this IServiceCollection services)
+    public static void AddFlow(this IServiceCollection services, HostSettings settings)
     {
-        services.AddWorkflows();
+        services.AddWorkflows(options =>
+        {
+            options.Http.AllowedPrivate.UnionWith(settings.AllowedPrivate);
+            options.Http.InBackground = true;
+        });
         services.AddWeb();
         services.AddSingleton<ReadActor>(_ => user => user.Identity?.IsAuthenticated == true ? user.ToActor() : null);
     }

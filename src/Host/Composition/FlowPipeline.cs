@@ -2,6 +2,8 @@ using DirectiveFlow.Host.Api;
 using DirectiveFlow.Host.Identity;
 using DirectiveFlow.Host.Operations;
 using DirectiveFlow.Host.Problems;
+using DirectiveFlow.Host.Settings;
+using DirectiveFlow.Host.WorkflowHttp;
 using DirectiveFlow.Web;
 using Hangfire;
 
@@ -27,6 +29,7 @@ internal static class FlowPipeline
         app.MapFlowApi();
         app.MapHangfireDashboardWithAuthorizationPolicy(
             FlowPolicies.PageAdministrator, "/ops/jobs", new DashboardOptions { DashboardTitle = "DirectiveFlow", AppPath = "/" });
+        app.MapWorkflowHttp(app.Services.GetRequiredService<HostSettings>());
         app.MapParts();
     }
 }

@@ -36,6 +36,9 @@ internal sealed record ProblemKind(string Code, int Status, string Vietnamese, s
     public static ProblemKind StaleVersion { get; } = new(
         "version.stale", StatusCodes.Status409Conflict, "Đã có người thay đổi trước", "Somebody else changed it first");
 
+    public static ProblemKind AmbiguousWorkflow { get; } = new(
+        "workflow.ambiguous", StatusCodes.Status409Conflict, "Chưa rõ luồng nào", "It is not clear which workflow is meant");
+
     public static ProblemKind RuleViolated { get; } = new(
         "rule.violated", StatusCodes.Status422UnprocessableEntity, "Trái quy tắc xử lý", "A rule of the process refuses this");
 

@@ -34,6 +34,12 @@ public sealed record HostSettings
 
     public required LimitSettings Limits { get; init; }
 
+    /// <summary>Whether definitions may let requests in without a token.</summary>
+    public bool AllowAnonymousHttp { get; init; }
+
+    /// <summary>Private names, addresses and networks that workflows may call.</summary>
+    public IReadOnlyList<string> AllowedPrivate { get; init; } = [];
+
     /// <summary>One process, one file: migrations are applied at start and jobs are rebuilt from due work.</summary>
     public bool IsEmbedded => Provider == DatabaseProvider.Sqlite;
 }

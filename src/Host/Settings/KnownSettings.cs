@@ -12,6 +12,7 @@ internal static class KnownSettings
         ["Jwt"] = ["Issuer", "Audience", "Lifetime", "KeyFile"],
         ["Telemetry"] = ["Otlp"],
         ["Departments"] = ["Served"],
+        ["Http"] = ["AllowAnonymous", "AllowedPrivate"],
         ["Limits"] = ["InWork", "Waiting", "SignInsPerMinute"],
     };
 

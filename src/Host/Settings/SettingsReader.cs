@@ -43,7 +43,24 @@ public static class SettingsReader
                 ReadCount(configuration, "Limits:InWork", fallback: 256, least: 1),
                 ReadCount(configuration, "Limits:Waiting", fallback: 512, least: 0),
                 ReadCount(configuration, "Limits:SignInsPerMinute", fallback: 60, least: 1)),
+            AllowAnonymousHttp = ReadFlag(configuration, "Http:AllowAnonymous"),
+            AllowedPrivate = ReadAllowedPrivate(configuration["Http:AllowedPrivate"]),
         };
+    }
+
+    private static bool ReadFlag(IConfiguration configuration, string key) => configuration[key] switch
+    {
+        null or "" => false,
+        var text when bool.TryParse(text, out var flag) => flag,
+        var text => throw new SettingException($"{key} is '{text}'; it is true or false."),
+    };
+
+    private static string[] ReadAllowedPrivate(string? text)
+    {
+        var entries = (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Array.Find(entries, e => e.Contains('/', StringComparison.Ordinal) && !System.Net.IPNetwork.TryParse(e, out _)) is { } wrong
+            ? throw new SettingException($"Http:AllowedPrivate holds '{wrong}', which is not a network such as 10.1.0.0/16.")
+            : entries;
     }
 
     private static void CheckUrls(string? urls)
