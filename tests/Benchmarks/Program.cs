@@ -1,4 +1,5 @@
 using DirectiveFlow.Benchmarks.Cycles;
+using DirectiveFlow.Benchmarks.Expressions;
 using DirectiveFlow.Benchmarks.Measuring;
 using DirectiveFlow.Benchmarks.Reading;
 using DirectiveFlow.Benchmarks.Reference;
@@ -13,9 +14,17 @@ if (args is ["reading"])
     return 0;
 }
 
+if (args is ["expressions"])
+{
+    Console.WriteLine(Machine.Describe());
+    Console.WriteLine();
+    await ExpressionFigures.PrintAsync();
+    return 0;
+}
+
 if (args is not ["steps" or "cycle" or "wal" or "reference"])
 {
-    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|reference|reading");
+    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|reference|reading|expressions");
     return 1;
 }
 

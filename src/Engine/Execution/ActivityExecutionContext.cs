@@ -357,6 +357,9 @@ public sealed class ActivityExecutionContext
     internal IEnumerable<string> InputNames() =>
         WorkflowInput.Keys.Union(DefinitionAround().Inputs.Select(i => i.Name), StringComparer.Ordinal);
 
+    internal bool HasInput(string name) =>
+        WorkflowInput.ContainsKey(name) || DefinitionAround().Inputs.Any(i => string.Equals(i.Name, name, StringComparison.Ordinal));
+
     internal JsonElement? FindVariable(string key)
     {
         for (var scope = this; scope is not null; scope = scope.Parent)

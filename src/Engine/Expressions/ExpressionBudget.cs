@@ -10,6 +10,9 @@ namespace DirectiveFlow.Engine.Expressions;
 /// </summary>
 internal sealed class ExpressionBudget
 {
+    /// <summary>All bits set: the clock is read at every eighth check.</summary>
+    private const int ChecksBetweenClocks = 7;
+
     private static readonly TimeSpan s_unwatched = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(5);
     private long _begin;
@@ -17,6 +20,7 @@ internal sealed class ExpressionBudget
     private TimeSpan? _processorAtFirstLook;
     private nint _stackTop;
     private long _allocated;
+    private int _checks;
 
     /// <summary>Until the first call nothing is watched: the engine is being made.</summary>
     public void Begin()
@@ -43,8 +47,7 @@ internal sealed class ExpressionBudget
             throw new ExpressionLimitException("the allowed recursion");
         }
 
-        var elapsed = Stopwatch.GetElapsedTime(_begin);
-        if (elapsed >= _nextLook)
+        if ((++_checks & ChecksBetweenClocks) == 0 && Stopwatch.GetElapsedTime(_begin) is var elapsed && elapsed >= _nextLook)
         {
             LookAtTime(elapsed);
         }

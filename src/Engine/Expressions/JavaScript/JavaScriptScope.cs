@@ -19,8 +19,13 @@ internal sealed class JavaScriptScope(
     ScriptSandbox sandbox, ActivityExecutionContext context, ScriptSource source, IReadOnlyDictionary<string, JsonElement>? arguments)
 {
     private readonly Dictionary<string, JsonElement> _written = new(StringComparer.Ordinal);
+    private Dictionary<string, (JsonElement Stored, JsValue Value)>? _given;
     private ObjectInstance? _variables;
     private double _textLength;
+    private int _writes;
+
+    /// <summary>Members made for this evaluation that are converted when they are read.</summary>
+    public Dictionary<PropertyDescriptor, ScriptSlot> Slots { get; } = new(ReferenceEqualityComparer.Instance);
 
     public ActivityExecutionContext Context => context;
 
@@ -44,14 +49,7 @@ internal sealed class JavaScriptScope(
         if (source.Names.Contains("variables"))
         {
             _variables = new JsObject(sandbox.Engine);
-            foreach (var (name, value) in context.VisibleVariables())
-            {
-                if (!source.UsesNamedVariablesOnly || source.Names.Contains(name))
-                {
-                    ScriptSlot.Define(sandbox, _variables, name, value);
-                }
-            }
-
+            DefineVariables(_variables);
             Global("variables", _variables);
         }
 
@@ -65,7 +63,6 @@ internal sealed class JavaScriptScope(
             Global("output", Members(context.WorkflowOutput.Keys, n => context.WorkflowOutput[n]));
         }
 
-        OutputAccessors();
         Accessors();
     }
 
@@ -81,6 +78,7 @@ internal sealed class JavaScriptScope(
 
     public void WriteVariable(string name, JsValue value)
     {
+        _writes++;
         _written[name] = ScriptValues.FromScript(sandbox, value);
         _variables?.Set(name, value);
     }
@@ -114,11 +112,7 @@ internal sealed class JavaScriptScope(
         {
             foreach (var key in _variables.GetOwnPropertyKeys(Jint.Runtime.Types.String))
             {
-                var slot = ScriptSlot.Find(_variables, key);
-                if (slot?.IsUntouched(_variables) != true)
-                {
-                    Note(key.AsString(), slot);
-                }
+                Note(key);
             }
         }
 
@@ -144,68 +138,148 @@ internal sealed class JavaScriptScope(
         }
     }
 
-    private void Note(string name, ScriptSlot? slot)
+    /// <summary>A variable that the script names is converted at once, others when they are first read.</summary>
+    private void DefineVariables(ObjectInstance variables)
     {
-        var value = ScriptValues.FromScript(sandbox, _variables!.Get(name));
-        if (slot is null || !JsonElement.DeepEquals(slot.Stored, value))
+        if (source.Variables is not { } named)
         {
-            _written[name] = value;
+            foreach (var (name, value) in context.VisibleVariables())
+            {
+                ScriptSlot.Define(sandbox, variables, name, value);
+            }
+
+            return;
+        }
+
+        foreach (var name in named)
+        {
+            if (context.FindVariable(name) is { } value)
+            {
+                if (value.ValueKind is JsonValueKind.Number)
+                {
+                    ScriptSlot.Define(sandbox, variables, name, value);
+                }
+                else
+                {
+                    var given = ScriptValues.ToScript(sandbox, value, name);
+                    (_given ??= new(StringComparer.Ordinal))[name] = (value, given);
+                    variables.FastSetDataProperty(name, given);
+                }
+            }
+        }
+    }
+
+    private void Note(JsValue key)
+    {
+        var name = key.AsString();
+        JsonElement? stored = null;
+        if (_given?.TryGetValue(name, out var given) == true)
+        {
+            if (given.Value is JsString && ReferenceEquals(given.Value, _variables!.Get(key)))
+            {
+                return;
+            }
+
+            stored = given.Stored;
+        }
+        else if (ScriptSlot.Find(sandbox, _variables!, key) is { } slot)
+        {
+            if (slot.IsUntouched(_variables!))
+            {
+                return;
+            }
+
+            stored = slot.Stored;
+        }
+
+        var value = ScriptValues.FromScript(sandbox, _variables!.Get(key));
+        if (stored is { } before && JsonElement.DeepEquals(before, value))
+        {
+            _written.Remove(name);
         }
         else
         {
-            _written.Remove(name);
+            _written[name] = value;
         }
     }
 
     private void Accessors()
     {
-        if (arguments is not null)
+        foreach (var accessor in source.Accessors)
         {
-            foreach (var (name, value) in arguments)
+            var name = accessor[3..];
+            if (accessor[0] == 's')
             {
-                Accessor("get" + name, _ => ScriptValues.ToScript(sandbox, value, name));
+                if (VariableName(name) is { } target)
+                {
+                    Global(accessor, new ClrFunction(sandbox.Engine, accessor, (_, a) =>
+                    {
+                        WriteVariable(target, a.Length > 0 ? a[0] : JsValue.Undefined);
+                        return JsValue.Undefined;
+                    }));
+                }
+            }
+            else if (Reader(name) is { } read)
+            {
+                Global(accessor, new ClrFunction(sandbox.Engine, accessor, Remembering(() => ScriptValues.ToScript(sandbox, read(), name))));
             }
         }
-
-        foreach (var name in context.VisibleVariables().Keys)
-        {
-            VariableAccessors(name, name);
-            VariableAccessors(Pascal(name), name);
-        }
-
-        foreach (var name in context.InputNames())
-        {
-            Accessor("get" + name, _ => ScriptValues.ToScript(sandbox, ReadInput(name), name));
-        }
     }
 
-    private void VariableAccessors(string accessor, string name)
+    /// <summary>Reads once until something is written; lists and objects are a copy of the script's own each time.</summary>
+    private Func<JsValue, JsValue[], JsValue> Remembering(Func<JsValue> read)
     {
-        Accessor("get" + accessor, _ => ScriptValues.ToScript(sandbox, ReadVariable(name), name));
-        Accessor("set" + accessor, a =>
+        JsValue? last = null;
+        var writes = 0;
+        return (_, _) =>
         {
-            WriteVariable(name, a.Length > 0 ? a[0] : JsValue.Undefined);
-            return JsValue.Undefined;
-        });
+            if (last is null || writes != _writes || _variables is not null)
+            {
+                var value = read();
+                last = value is ObjectInstance ? null : value;
+                writes = _writes;
+                return value;
+            }
+
+            return last;
+        };
     }
 
-    private void OutputAccessors()
+    /// <summary>Inputs win over variables of the same name, and arguments over both.</summary>
+    private Func<JsonElement>? Reader(string name)
+    {
+        if (arguments?.TryGetValue(name, out var argument) == true)
+        {
+            return () => argument;
+        }
+
+        return context.HasInput(name) ? () => ReadInput(name)
+            : VariableName(name) is { } variable ? () => ReadVariable(variable)
+            : OutputReader(name);
+    }
+
+    private string? VariableName(string accessor)
+    {
+        if (context.FindVariable(accessor) is not null)
+        {
+            return accessor;
+        }
+
+        var lower = char.ToLowerInvariant(accessor[0]) + accessor[1..];
+        return context.FindVariable(lower) is null ? null : lower;
+    }
+
+    private Func<JsonElement>? OutputReader(string accessor)
     {
         foreach (var read in source.Outputs)
         {
-            if (read is { Activity.Length: > 0, Output: { } output })
+            if (read is { Activity.Length: > 0, Output: { } output } && string.Equals(accessor, output + "From" + read.Activity, StringComparison.Ordinal))
             {
-                Accessor("get" + output + "From" + read.Activity, _ => ScriptValues.ToScript(sandbox, context.FindOutput(read.Activity, output), output));
+                return () => context.FindOutput(read.Activity, output);
             }
         }
-    }
 
-    private void Accessor(string name, Func<JsValue[], JsValue> body)
-    {
-        if (source.Names.Contains(name))
-        {
-            Global(name, new ClrFunction(sandbox.Engine, name, (_, a) => body(a)));
-        }
+        return null;
     }
 
     private void Global(string name, JsValue value) =>

@@ -14,6 +14,14 @@ namespace DirectiveFlow.Engine.Expressions.JavaScript;
 /// </summary>
 internal static class ScriptFunctions
 {
+    /// <summary>Functions whose names an accessor of a variable or an input does not take.</summary>
+    public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "getWorkflowDefinitionId", "getWorkflowDefinitionVersionId", "getWorkflowDefinitionVersion", "getWorkflowInstanceId", "getWorkflowInstanceName",
+        "setWorkflowInstanceName", "getCorrelationId", "setCorrelationId", "getVariable", "setVariable", "getInput", "getOutputFrom", "getLastResult",
+        "setOutcome", "setOutcomes", "getGuid", "getGuidString", "getShortGuid",
+    };
+
     public static void Install(ScriptSandbox sandbox)
     {
         Workflow(sandbox);

@@ -145,7 +145,7 @@ internal sealed class ScriptJsonWriter(ScriptSandbox sandbox)
             Separate(isFirst);
             Quote(key);
             _text.Append(Gap.Length == 0 ? ":" : ": ");
-            if (Replacer is null && ScriptSlot.Find(o, key) is { } kept && kept.IsUntouched(o))
+            if (Replacer is null && ScriptSlot.Find(sandbox, o, key) is { } kept && kept.IsUntouched(o))
             {
                 _text.Append(kept.Stored.GetRawText());
                 Count();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Jint;
 using Jint.Native;
@@ -13,7 +12,6 @@ namespace DirectiveFlow.Engine.Expressions.JavaScript;
 /// </summary>
 internal sealed class ScriptSlot
 {
-    private static readonly ConditionalWeakTable<PropertyDescriptor, ScriptSlot> s_slots = [];
     private readonly ScriptSandbox _sandbox;
     private readonly string _name;
     private bool _isAsked;
@@ -31,13 +29,13 @@ internal sealed class ScriptSlot
     {
         var slot = new ScriptSlot(sandbox, name, stored);
         var member = PropertyDescriptor.CreateLazy(slot, static s => s.Resolve(), PropertyFlag.ConfigurableEnumerableWritable);
-        s_slots.Add(member, slot);
+        sandbox.Scope!.Slots.Add(member, slot);
         owner.FastSetProperty(name, member);
     }
 
     /// <summary>The slot of a member that has it still, assigned or not; else null.</summary>
-    public static ScriptSlot? Find(ObjectInstance owner, JsValue key) =>
-        s_slots.TryGetValue(owner.GetOwnProperty(key), out var slot) ? slot : null;
+    public static ScriptSlot? Find(ScriptSandbox sandbox, ObjectInstance owner, JsValue key) =>
+        sandbox.Scope!.Slots is { Count: > 0 } slots ? slots.GetValueOrDefault(owner.GetOwnProperty(key)) : null;
 
     /// <summary>True when the script neither read nor assigned the member; it is then as it was.</summary>
     public bool IsUntouched(ObjectInstance owner)

@@ -23,7 +23,8 @@ internal sealed class ScriptSource
     private readonly HashSet<Node> _exempt = [];
 
     private readonly List<OutputRead> _outputs = [];
-    private int _variablesUses;
+    private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
+    private int _otherUsesOfVariables;
 
     private ScriptSource(string text)
     {
@@ -36,8 +37,11 @@ internal sealed class ScriptSource
     /// <summary>All identifiers and member names.</summary>
     public IReadOnlySet<string> Names => _names;
 
-    /// <summary>True when <c>variables</c> only stands before a dot, so that the script names each variable it uses.</summary>
-    public bool UsesNamedVariablesOnly => _variablesUses == 0;
+    /// <summary>The members of <c>variables</c> that the script uses; null when it uses the whole object.</summary>
+    public IReadOnlySet<string>? Variables => _otherUsesOfVariables == 0 ? _variables : null;
+
+    /// <summary>Names that can be accessors: <c>getX</c>, <c>setX</c>.</summary>
+    public IReadOnlyList<string> Accessors { get; private set; } = [];
 
     /// <summary>Outputs of activities that the script asks for.</summary>
     public IReadOnlyList<OutputRead> Outputs => _outputs;
@@ -62,6 +66,7 @@ internal sealed class ScriptSource
         }
 
         source.Guard();
+        source.Accessors = [.. source.Names.Where(n => n.Length > 3 && n[..3] is "get" or "set" && !ScriptFunctions.Names.Contains(n))];
         return source;
     }
 
@@ -86,10 +91,11 @@ internal sealed class ScriptSource
             case Identifier identifier:
                 Refuse(identifier.Name.StartsWith(Reserved, StringComparison.Ordinal), node, "names that begin with " + Reserved);
                 _names.Add(identifier.Name);
-                _variablesUses += identifier.Name is "variables" ? 1 : 0;
+                _otherUsesOfVariables += identifier.Name is "variables" ? 1 : 0;
                 break;
-            case MemberExpression { Computed: false, Object: Identifier { Name: "variables" } }:
-                _variablesUses--;
+            case MemberExpression { Computed: false, Object: Identifier { Name: "variables" }, Property: Identifier member }:
+                _otherUsesOfVariables--;
+                _variables.Add(member.Name);
                 break;
             case StringLiteral literal:
                 _names.Add(literal.Value);

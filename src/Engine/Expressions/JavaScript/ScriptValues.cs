@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using DirectiveFlow.Engine.Values;
 using Jint;
@@ -12,6 +13,9 @@ namespace DirectiveFlow.Engine.Expressions.JavaScript;
 /// </summary>
 internal static class ScriptValues
 {
+    /// <summary>Every decimal number of so many digits comes back from a double as it was; a point and a sign do not make it more.</summary>
+    private const int AlwaysExactDigits = 15;
+
     /// <param name="what">Name of the value for the message.</param>
     /// <exception cref="ExpressionException">A number has more digits than a script keeps.</exception>
     public static JsValue ToScript(ScriptSandbox sandbox, JsonElement value, string what)
@@ -101,6 +105,11 @@ internal static class ScriptValues
         if (!double.IsFinite(number))
         {
             return false;
+        }
+
+        if (JsonMarshal.GetRawUtf8Value(value).Length <= AlwaysExactDigits)
+        {
+            return true;
         }
 
         return !value.TryGetDecimal(out var exact)
