@@ -276,7 +276,9 @@ public sealed class ActivityExecutionContext
     /// Publishes a stimulus with the step's commit. Everybody it reaches is resumed or started after the commit, each in a step of its
     /// own and once.
     /// </summary>
-    public void Broadcast(Stimulus stimulus, StimulusScope scope, JsonElement input) => _run.Broadcast(stimulus, scope, input);
+    /// <param name="keepFor">When nobody waits and nothing starts, it is kept this long for one wait to come; null: it is over.</param>
+    public void Broadcast(Stimulus stimulus, StimulusScope scope, JsonElement input, TimeSpan? keepFor = null) =>
+        _run.Broadcast(stimulus, scope, input, keepFor);
 
     /// <summary>The activity that started this instance while it has not run yet, in the instance's first step; else null.</summary>
     internal ActivityNode? TriggerNode => _run.TriggerNode;

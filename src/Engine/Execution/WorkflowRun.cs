@@ -161,8 +161,8 @@ internal sealed partial class WorkflowRun
         return childId;
     }
 
-    public void Broadcast(Stimulus stimulus, StimulusScope scope, JsonElement input) =>
-        AddDueWork(BroadcastRequest.For(Ids.NewId(), stimulus, scope, input).ToItem(Ids.NewGuid(), Now));
+    public void Broadcast(Stimulus stimulus, StimulusScope scope, JsonElement input, TimeSpan? keepFor) =>
+        AddDueWork((BroadcastRequest.For(Ids.NewId(), stimulus, scope, input) with { KeepFor = keepFor }).ToItem(Ids.NewGuid(), Now));
 
     public void AddDueWork(string kind, string key, DateTimeOffset dueAt, string payload) =>
         AddDueWork(new DueWorkItem(Ids.NewGuid(), dueAt, kind, key, payload));

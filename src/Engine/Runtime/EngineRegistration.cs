@@ -67,6 +67,7 @@ public static class EngineRegistration
         services.AddSingleton<HttpCaller>();
         services.AddSingleton<HttpEndpoints>();
         services.AddSingleton<ReferenceResolver>();
+        services.AddSingleton<CompositeDescriptors>();
         return services;
     }
 }

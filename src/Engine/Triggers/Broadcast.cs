@@ -4,6 +4,7 @@ using DirectiveFlow.Engine.Execution;
 using DirectiveFlow.Engine.Identity;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Runtime;
+using DirectiveFlow.Engine.Stimuli;
 using DirectiveFlow.Engine.Values;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,8 +23,10 @@ public sealed class Broadcast(IUnitOfWorkFactory units, IIdGenerator ids, TimePr
     /// way, and ten thousand of them never share a transaction.
     /// </summary>
     /// <param name="commandId">A second call with it does nothing.</param>
+    /// <param name="keepFor">When nobody waits and nothing starts, the stimulus is kept this long for one wait to come; null: it is over.</param>
     public async Task SendAsync(
-        Stimulus stimulus, StimulusScope scope, object? input, string? commandId = null, CancellationToken cancellationToken = default)
+        Stimulus stimulus, StimulusScope scope, object? input, string? commandId = null, TimeSpan? keepFor = null,
+        CancellationToken cancellationToken = default)
     {
         await using var unit = units.Open();
         if (commandId is not null)
@@ -37,7 +40,7 @@ public sealed class Broadcast(IUnitOfWorkFactory units, IIdGenerator ids, TimePr
             unit.StageCommand(new CommandRecord(commandId, time.GetUtcNow(), StepAnswer.Encode(StepAnswer.Nothing)));
         }
 
-        var request = BroadcastRequest.For(ids.NewId(), stimulus, scope, JsonValues.From(input));
+        var request = BroadcastRequest.For(ids.NewId(), stimulus, scope, JsonValues.From(input)) with { KeepFor = keepFor };
         unit.Services.GetRequiredService<IDueWorkPlan>().Add(request.ToItem(ids.NewGuid(), time.GetUtcNow()));
         await unit.CommitAsync(cancellationToken);
     }
@@ -45,10 +48,11 @@ public sealed class Broadcast(IUnitOfWorkFactory units, IIdGenerator ids, TimePr
 
 /// <summary>Payload of a <see cref="DueWorkKinds.Publish"/> row: one page of deliveries.</summary>
 internal sealed record BroadcastRequest(
-    string Id, string Hash, string? InstanceId, string? CorrelationId, JsonElement Input, DateTimeOffset? Until = null, BookmarkCursor? Before = null)
+    string Id, string Name, string Hash, string? InstanceId, string? CorrelationId, JsonElement Input, DateTimeOffset? Until = null, BookmarkCursor? Before = null,
+    TimeSpan? KeepFor = null)
 {
     public static BroadcastRequest For(string id, Stimulus stimulus, StimulusScope scope, JsonElement input) => new(
-        id, StimulusHash.Compute(stimulus.Name, stimulus.Payload), scope.InstanceId, scope.CorrelationId, input);
+        id, stimulus.Name, StimulusHash.Compute(stimulus.Name, stimulus.Payload), scope.InstanceId, scope.CorrelationId, input);
 
     public DueWorkItem ToItem(Guid rowId, DateTimeOffset at) => new(
         rowId, at, DueWorkKinds.Publish, $"{Id}/{Before?.Id}", JsonSerializer.Serialize(this, JsonValues.Options));
@@ -74,9 +78,15 @@ internal sealed class BroadcastHandler(IUnitOfWorkFactory units, IStimulusStore 
             new BookmarkQuery([request.Hash], request.InstanceId, request.CorrelationId, request.Until, request.Before, Page), cancellationToken);
         await using var unit = units.Open();
         var plan = unit.Services.GetRequiredService<IDueWorkPlan>();
-        if (request is { Before: null, InstanceId: null })
+        IReadOnlyList<TriggerRecord> triggers = request is { Before: null, InstanceId: null }
+            ? await store.FindTriggersAsync([request.Hash], cancellationToken) : [];
+        if (request is { Before: null, KeepFor: { } span } && bookmarks.Count + triggers.Count == 0)
         {
-            foreach (var trigger in await store.FindTriggersAsync([request.Hash], cancellationToken))
+            Keep(plan, request, span);
+        }
+        else
+        {
+            foreach (var trigger in triggers)
             {
                 var start = StartRequest.ByTrigger(trigger.DefinitionId, trigger.VersionId, trigger.ActivityId, ids.NewId()) with
                 {
@@ -101,5 +111,12 @@ internal sealed class BroadcastHandler(IUnitOfWorkFactory units, IStimulusStore 
 
         plan.Complete(item);
         await unit.CommitAsync(cancellationToken);
+    }
+
+    private void Keep(IDueWorkPlan plan, BroadcastRequest request, TimeSpan span)
+    {
+        var now = time.GetUtcNow();
+        var kept = new KeptStimulus(ids.NewId(), request.Name, request.Hash, request.CorrelationId, request.InstanceId, request.Input, now, now + span, 0);
+        plan.Add(kept.ToDueWork(ids.NewGuid(), now));
     }
 }

@@ -57,5 +57,6 @@ public sealed class TriggerDescription
         return default;
     }
 
-    public void Error(string name, string message) => _problems.Add(new DefinitionProblem($"{_node.Path}.{name}", message, IsError: true));
+    public void Error(string name, string message) => _problems.Add(
+        new DefinitionProblem($"{_node.Path}.{name}", message, IsError: true) { ActivityId = _node.Id, ActivityName = _node.DisplayName });
 }

@@ -26,7 +26,7 @@ public static class TriggerPlanner
         var problems = new List<DefinitionProblem>();
         foreach (var node in graph.Nodes)
         {
-            if (!node.CanStartWorkflow)
+            if (!node.CanStartWorkflow || node.Composite is not null)
             {
                 continue;
             }
@@ -48,6 +48,20 @@ public static class TriggerPlanner
         }
 
         return new TriggerSet(triggers, dueWork, TimeTrigger.Owner(definitionId), problems);
+    }
+
+    /// <summary>Why the definition cannot be started as it says.</summary>
+    internal static IReadOnlyList<DefinitionProblem> Problems(WorkflowGraph graph, DateTimeOffset now)
+    {
+        var problems = new List<DefinitionProblem>();
+        foreach (var node in graph.Nodes.Where(n => n.CanStartWorkflow && n.Composite is null))
+        {
+            var description = new TriggerDescription(node, now);
+            node.Activity.DescribeTriggers(description);
+            problems.AddRange(description.Problems);
+        }
+
+        return problems;
     }
 
     /// <summary>When the activity starts its workflow next, null when never again.</summary>

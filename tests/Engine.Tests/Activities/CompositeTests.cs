@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
+using DirectiveFlow.Engine.Catalog;
+using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.Definitions.Composites;
+using DirectiveFlow.Engine.Definitions.Library;
 using DirectiveFlow.Engine.Tests.Flows;
 using DirectiveFlow.EngineTesting.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DirectiveFlow.Engine.Tests.Activities;
 
@@ -69,6 +73,38 @@ public sealed class CompositeTests
         var entry = await _host.Catalog.FindPublishedAsync("A", CancellationToken.None);
 
         Assert.Contains(entry!.Graph.Problems, p => p.IsError && p.Message.Contains("uses itself", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_definition_that_uses_a_workflow_by_its_name_is_published_and_one_that_uses_nobody_knows_is_refused()
+    {
+        var library = _host.Services.GetRequiredService<WorkflowDefinitionLibrary>();
+        await _host.PublishAsync(Child("one"));
+        await library.SaveAsync(new SaveDefinition { Json = Define.Workflow("good", Define.Sequence("s", Define.Activity("MyChild", "c"))) }, TestContext.Current.CancellationToken);
+        await library.SaveAsync(new SaveDefinition { Json = Define.Workflow("bad", Define.Sequence("s", Define.Activity("YourChild", "c"))) }, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(await library.PublishAsync("good", "An", TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<DefinitionException>(() => library.PublishAsync("bad", "An", TestContext.Current.CancellationToken));
+
+        Assert.Contains("YourChild", Assert.Single(refusal.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_usable_workflow_stands_in_the_toolbox_with_its_inputs_outputs_and_outcomes()
+    {
+        var child = JsonNode.Parse(Child("one"))!.AsObject();
+        child["inputs"] = new JsonArray(new JsonObject { ["name"] = "Units", ["type"] = "String[]", ["uiHint"] = "multitext" });
+        child["outputs"] = new JsonArray(new JsonObject { ["name"] = "Sum", ["type"] = "Int32" });
+        child["outcomes"] = new JsonArray("Good", "Bad");
+        var record = await _host.PublishAsync(child.ToJsonString());
+        await _host.PublishAsync(Define.Workflow("plain", Define.Line("l")));
+
+        var descriptor = Assert.Single(await _host.Services.GetRequiredService<CompositeDescriptors>().DescribeAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(("MyChild", "My child", record.Version), (descriptor.TypeName, descriptor.DisplayName, descriptor.Version));
+        Assert.Equal(("Units", "List<String>", "multitext"), (descriptor.Inputs[0].Name, descriptor.Inputs[0].TypeName, descriptor.Inputs[0].UIHint));
+        Assert.Equal(["Good", "Bad"], descriptor.Ports.Select(p => p.Name));
+        Assert.Equal(record.Id, descriptor.ConstructionProperties["WorkflowDefinitionVersionId"].GetString());
     }
 
     [Theory]

@@ -42,6 +42,18 @@ public sealed class PrimitiveTests
     }
 
     [Fact]
+    public async Task An_event_that_is_published_before_anybody_waits_is_kept_for_one_who_comes_late()
+    {
+        await _host.RunAsync(Define.Workflow("w", Define.Activity("Elsa.PublishEvent", "p", ("eventName", Define.Literal("early")))));
+        var waiting = Define.Workflow("waiting", Define.Sequence("s", Define.Event("e", "early"), Define.Line("came")));
+
+        var first = (await _host.RunAsync(waiting)).InstanceId!;
+        var second = (await _host.RunAsync(waiting)).InstanceId!;
+
+        Assert.Equal((1, 0), (_host.Lines(first).Count, _host.Lines(second).Count));
+    }
+
+    [Fact]
     public async Task A_local_event_stays_in_its_instance_and_reaches_what_its_own_step_leaves_waiting()
     {
         var flow = Define.Workflow("w", Define.Flowchart(

@@ -34,6 +34,7 @@ public sealed class InMemoryDefinitions : IDefinitionStore
         var matches = _records.Where(r => !r.IsDeleted && query.Versions.Matches(r)
             && (query.DefinitionIds.Count == 0 || query.DefinitionIds.Contains(r.DefinitionId))
             && (query.Ids.Count == 0 || query.Ids.Contains(r.Id))
+            && (query.IsUsableAsActivity is null || r.IsUsableAsActivity == query.IsUsableAsActivity)
             && (query.Name is null || Same(r.Name, query.Name))
             && (query.SearchTerm is null || r.Name?.Contains(query.SearchTerm, StringComparison.OrdinalIgnoreCase) == true)).ToArray();
         return new DefinitionPage([.. matches.OrderBy(r => r.Name, StringComparer.Ordinal).Skip(query.Skip).Take(query.Take)], matches.Length);

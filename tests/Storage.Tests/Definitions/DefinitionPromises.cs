@@ -1,4 +1,6 @@
+using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Triggers;
 using DirectiveFlow.Storage.Tests.Databases;
 
 namespace DirectiveFlow.Storage.Tests.Definitions;
@@ -26,6 +28,45 @@ public abstract class DefinitionPromises(StorageUnderTest storage)
         Assert.Equal([(2, true, true), (1, false, false)], shelf.Versions.Select(v => (v.Version, v.IsLatest, v.IsPublished)));
         Assert.Equal(4, shelf.LastEvent);
         Assert.Equal([1, 2, 3, 4], (await Store.HistoryAsync(_id, CancellationToken.None)).Select(e => e.Number));
+    }
+
+    [Fact]
+    public async Task What_starts_a_definition_is_replaced_with_the_version_that_is_published()
+    {
+        await SaveAsync(1, "A");
+        await SaveAsync(2, "B");
+        await PublishAsync(3, 1, Triggers("first"));
+        await PublishAsync(4, 2, Triggers("second"));
+
+        var stimuli = storage.Get<IStimulusStore>();
+        var trigger = Assert.Single(await stimuli.ListTriggersAsync(_id, CancellationToken.None));
+        Assert.Equal(_id + "-second", trigger.Id);
+        Assert.Equal(trigger, Assert.Single(await stimuli.FindTriggersAsync([trigger.Hash, "another"], CancellationToken.None)));
+        Assert.Equal([$"{_id}/second"], await DueKeysAsync());
+
+        await PublishAsync(5, null, TriggerSet.None(_id));
+        Assert.Empty(await stimuli.ListTriggersAsync(_id, CancellationToken.None));
+        Assert.Empty(await DueKeysAsync());
+
+        TriggerSet Triggers(string name) => new(
+            [new TriggerRecord($"{_id}-{name}", _id, $"{_id}-{name}", "t", "Elsa.Timer", $"HASH-{_id}-{name}", "{}")],
+            [new DueWorkItem(Given.Guid(), Given.At, DueWorkKinds.Trigger, $"{_id}/{name}", "{}")], _id, []);
+
+        Task PublishAsync(int number, int? version, TriggerSet triggers) => Store.CommitAsync(
+            new DefinitionChange
+            {
+                Event = Event(number, version ?? 2, DefinitionAction.Published),
+                LatestId = $"{_id}-2",
+                PublishedId = version is null ? null : $"{_id}-{version}",
+                Triggers = triggers,
+            },
+            CancellationToken.None);
+
+        async Task<string[]> DueKeysAsync()
+        {
+            var due = await storage.Get<IDueWorkStore>().ClaimAsync("h", Given.At, 1000, TimeSpan.Zero, CancellationToken.None);
+            return [.. due.Where(d => d.Key.StartsWith(_id + "/", StringComparison.Ordinal)).Select(d => d.Key)];
+        }
     }
 
     [Fact]

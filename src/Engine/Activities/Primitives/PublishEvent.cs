@@ -13,6 +13,9 @@ namespace DirectiveFlow.Engine.Activities.Primitives;
 [Activity("Elsa", "PublishEvent", Category = "Primitives", Description = "Publishes an event.")]
 public sealed class PublishEvent : CodeActivity
 {
+    /// <summary>An event that nobody waits for yet is kept this long for one who comes late.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
+
     [Input(Description = "The name of the event to publish.")]
     public Input<string> EventName { get; set; } = new("");
 
@@ -40,6 +43,7 @@ public sealed class PublishEvent : CodeActivity
             new StimulusScope(
                 await context.GetAsync(IsLocalEvent) ? context.WorkflowInstanceId : null,
                 string.IsNullOrEmpty(correlationId) ? null : correlationId),
-            await context.GetAsync(Payload));
+            await context.GetAsync(Payload),
+            KeptFor);
     }
 }

@@ -29,7 +29,7 @@ public sealed class Cron : Activity
         if (CronExpression.TryGetConstant(out var expression) && configuration.Json.TryGetProperty("cronExpression", out _)
             && Problem(expression) is { } problem)
         {
-            configuration.Error(".cronExpression", problem);
+            configuration.Error(".cronExpression", problem, DefinitionCodes.BadSchedule);
         }
     }
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Cronos;
 using DirectiveFlow.Engine.Activities.Flow;
+using DirectiveFlow.Engine.Definitions.Composites;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Engine.Triggers;
 
 namespace DirectiveFlow.Engine.Definitions.Checks;
 
@@ -9,7 +10,7 @@ namespace DirectiveFlow.Engine.Definitions.Checks;
 /// Everything that can be known to be wrong before a definition runs. Stricter than running one: what Elsa publishes and then
 /// finds out at run time - an unknown activity, a CRON expression that never comes - is an error here.
 /// </summary>
-internal sealed class DefinitionChecker(IDefinitionStore store, DefinitionCompiler compiler)
+internal sealed class DefinitionChecker(IDefinitionStore store, DefinitionCompiler compiler, ReferenceResolver resolver, TimeProvider time)
 {
     /// <summary>Enough for a hundred times what people draw; each instance of a definition carries tables of this size.</summary>
     public const int MaxActivities = 50_000;
@@ -25,14 +26,15 @@ internal sealed class DefinitionChecker(IDefinitionStore store, DefinitionCompil
             return [tooMany];
         }
 
-        var graph = compiler.Compile(definition);
+        var references = await resolver.ResolveAsync(definition, pins: null, cancellationToken);
+        var graph = compiler.Compile(definition, references);
         var usesDefinitions = activities.Where(DefinitionReferences.IsUsedAsActivity).Select(a => a.Path + ".type").ToHashSet(StringComparer.Ordinal);
         var problems = graph.Problems
             .Where(p => !usesDefinitions.Contains(p.Path))
             .Select(p => string.Equals(p.Code, DefinitionCodes.UnknownActivity, StringComparison.Ordinal) ? p with { IsError = true } : p).ToList();
-        problems.AddRange(activities.Select(BadSchedule).OfType<DefinitionProblem>());
-        problems.AddRange(graph.Nodes.Where(n => n.Activity is Flowchart).SelectMany(n => DeadJoins.Find((Flowchart)n.Activity)));
-        problems.AddRange(await new ReferenceChecks(store).FindAsync(activities, definitionId, cancellationToken));
+        problems.AddRange(TriggerPlanner.Problems(graph, time.GetUtcNow()).Where(p => !problems.Exists(known => string.Equals(known.Path, p.Path, StringComparison.Ordinal))));
+        problems.AddRange(graph.Nodes.Where(n => n.Activity is Flowchart && n.Composite is null).SelectMany(n => DeadJoins.Find((Flowchart)n.Activity)));
+        problems.AddRange(await new ReferenceChecks(store, references).FindAsync(activities, definitionId, cancellationToken));
         return problems;
     }
 
@@ -42,32 +44,5 @@ internal sealed class DefinitionChecker(IDefinitionStore store, DefinitionCompil
         return activities.Count <= MaxActivities && connections <= MaxConnections ? null : new DefinitionProblem(
             "$.root", $"The definition has {activities.Count} activities and {connections} connections; at most {MaxActivities} and {MaxConnections} are run.",
             IsError: true) { Code = DefinitionCodes.TooMany };
-    }
-
-    private static DefinitionProblem? BadSchedule(WrittenActivity activity)
-    {
-        var expression = DefinitionJson.Object(DefinitionJson.Object(activity.Json, "cronExpression"), "expression");
-        var text = string.Equals(activity.Type, "Elsa.Cron", StringComparison.Ordinal)
-            && string.Equals(DefinitionJson.Text(expression, "type"), "Literal", StringComparison.Ordinal) ? DefinitionJson.Text(expression, "value") : null;
-        if (text is null)
-        {
-            return null;
-        }
-
-        var fields = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
-        try
-        {
-            CronExpression.Parse(text, fields > 5 ? CronFormat.IncludeSeconds : CronFormat.Standard);
-            return null;
-        }
-        catch (CronFormatException error)
-        {
-            return new DefinitionProblem(activity.Path + ".cronExpression", $"'{text}' is not a CRON expression: {error.Message}", IsError: true)
-            {
-                Code = DefinitionCodes.BadSchedule,
-                ActivityId = activity.Id,
-                ActivityName = activity.Name,
-            };
-        }
     }
 }

@@ -1,9 +1,10 @@
+using DirectiveFlow.Engine.Definitions.Composites;
 using DirectiveFlow.Engine.Persistence;
 
 namespace DirectiveFlow.Engine.Definitions.Checks;
 
 /// <summary>Whether the definitions that a text names exist, and whether they lead back to it.</summary>
-internal sealed class ReferenceChecks(IDefinitionStore store)
+internal sealed class ReferenceChecks(IDefinitionStore store, ReferencedDefinitions resolved)
 {
     /// <summary>More definitions than this are not followed.</summary>
     private const int Reach = 1_000;
@@ -23,7 +24,8 @@ internal sealed class ReferenceChecks(IDefinitionStore store)
             shelves[target] = await store.LoadAsync(target, cancellationToken);
         }
 
-        problems.AddRange(references.Select(r => Missing(r, definitionId, shelves[r.TargetDefinitionId])).OfType<DefinitionProblem>());
+        var found = activities.Where(a => resolved.Find(a.Json, a.Type) is not null).Select(a => a.Path).ToHashSet(StringComparer.Ordinal);
+        problems.AddRange(references.Select(r => Missing(r, definitionId, shelves[r.TargetDefinitionId], found.Contains(r.Path))).OfType<DefinitionProblem>());
         foreach (var kind in (DefinitionReferenceKind[])[DefinitionReferenceKind.Activity, DefinitionReferenceKind.Start])
         {
             problems.AddRange(await CyclesAsync(references, kind, definitionId, cancellationToken));
@@ -32,7 +34,7 @@ internal sealed class ReferenceChecks(IDefinitionStore store)
         return problems;
     }
 
-    private static DefinitionProblem? Missing(DefinitionReference reference, string definitionId, DefinitionShelf shelf)
+    private static DefinitionProblem? Missing(DefinitionReference reference, string definitionId, DefinitionShelf shelf, bool isFound)
     {
         var isItself = string.Equals(reference.TargetDefinitionId, definitionId, StringComparison.Ordinal);
         if (reference.Kind == DefinitionReferenceKind.Start)
@@ -43,7 +45,7 @@ internal sealed class ReferenceChecks(IDefinitionStore store)
         }
 
         var pinned = shelf.Versions.FirstOrDefault(v => string.Equals(v.Id, reference.TargetVersionId, StringComparison.Ordinal));
-        if (shelf.Published is null && pinned is not { IsFrozen: true, IsDeleted: false } && !isItself)
+        if (!isFound && !isItself)
         {
             return Problem(
                 reference, DefinitionCodes.MissingReference, isError: true,

@@ -6,8 +6,8 @@ namespace DirectiveFlow.Engine.Definitions.Composites;
 
 /// <summary>
 /// Finds the definitions that activities of unknown types stand for: by version id, else by definition id and version number, else the
-/// published version of that definition, else the published definition whose name makes the type name. Only definitions that say they
-/// may be used as an activity count.
+/// published version of that definition, else the published definition that says it may be used as an activity and whose name makes the
+/// type name.
 /// </summary>
 public sealed class ReferenceResolver(IDefinitionStore store, ActivityRegistry registry)
 {
@@ -50,26 +50,26 @@ public sealed class ReferenceResolver(IDefinitionStore store, ActivityRegistry r
         ActivityReference reference, IReadOnlyDictionary<string, string>? pins, CancellationToken cancellationToken)
     {
         if (reference.VersionId is { Length: > 0 } versionId
-            && Usable(await store.FindVersionAsync(versionId, cancellationToken), isFloating: false) is { } exact)
+            && Read(await store.FindVersionAsync(versionId, cancellationToken), isFloating: false) is { } exact)
         {
             return exact;
         }
 
         if (pins is not null && pins.TryGetValue(reference.Key, out var pinned))
         {
-            return pinned.Length == 0 ? null : Usable(await store.FindVersionAsync(pinned, cancellationToken), isFloating: true);
+            return pinned.Length == 0 ? null : Read(await store.FindVersionAsync(pinned, cancellationToken), isFloating: true);
         }
 
         if (reference.DefinitionId is { Length: > 0 } definitionId)
         {
             var shelf = await store.LoadAsync(definitionId, cancellationToken);
             var numbered = shelf.Versions.FirstOrDefault(v => v.Version == reference.Version && v.IsFrozen);
-            if (numbered is not null && Usable(await store.FindVersionAsync(numbered.Id, cancellationToken), isFloating: false) is { } version)
+            if (numbered is not null && Read(await store.FindVersionAsync(numbered.Id, cancellationToken), isFloating: false) is { } version)
             {
                 return version;
             }
 
-            if (Usable(await store.FindPublishedAsync(definitionId, cancellationToken), isFloating: true) is { } published)
+            if (Read(await store.FindPublishedAsync(definitionId, cancellationToken), isFloating: true) is { } published)
             {
                 return published;
             }
@@ -88,28 +88,17 @@ public sealed class ReferenceResolver(IDefinitionStore store, ActivityRegistry r
         var query = new DefinitionQuery { Versions = VersionOptions.Published, IsUsableAsActivity = true, Take = 1000 };
         foreach (var candidate in (await store.ListAsync(query, cancellationToken)).Items)
         {
-            if (candidate.Name is { } name && string.Equals(CompositeNames.TypeName(name), typeName, StringComparison.Ordinal)
-                && Usable(await store.FindVersionAsync(candidate.Id, cancellationToken), isFloating: true) is { } found)
+            if (candidate.Name is { } name && string.Equals(CompositeNames.TypeName(name), typeName, StringComparison.Ordinal))
             {
-                return found;
+                return Read(await store.FindVersionAsync(candidate.Id, cancellationToken), isFloating: true);
             }
         }
 
         return null;
     }
 
-    private static ReferencedDefinition? Usable(DefinitionRecord? record, bool isFloating)
-    {
-        if (record is null)
-        {
-            return null;
-        }
-
-        var definition = WorkflowDefinition.Parse(record.Json);
-        var isUsable = DefinitionJson.Flag(DefinitionJson.Object(definition.Json, "options"), "usableAsActivity")
-            || DefinitionJson.Flag(definition.Json, "usableAsActivity");
-        return isUsable ? new ReferencedDefinition(record.Id, record.DefinitionId, record.Version, definition, isFloating) : null;
-    }
+    private static ReferencedDefinition? Read(DefinitionRecord? record, bool isFloating) => record is null
+        ? null : new ReferencedDefinition(record.Id, record.DefinitionId, record.Version, WorkflowDefinition.Parse(record.Json), isFloating);
 
     /// <summary>Objects that look like activities and whose type no class claims; found without recursion, however deep.</summary>
     private IEnumerable<(JsonElement Activity, string TypeName)> Unknown(JsonElement root)

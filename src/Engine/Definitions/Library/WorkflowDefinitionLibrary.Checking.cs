@@ -16,5 +16,5 @@ public sealed partial class WorkflowDefinitionLibrary
     }
 
     private Task<IReadOnlyList<DefinitionProblem>> CheckAsync(WorkflowDefinition definition, string definitionId, CancellationToken cancellationToken) =>
-        new DefinitionChecker(store, compiler).CheckAsync(definition, definitionId, cancellationToken);
+        new DefinitionChecker(store, compiler, resolver, time).CheckAsync(definition, definitionId, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using DirectiveFlow.Engine.Definitions.Composites;
 using DirectiveFlow.Engine.Definitions.Text;
 using DirectiveFlow.Engine.Identity;
 using DirectiveFlow.Engine.Persistence;
@@ -14,7 +15,7 @@ namespace DirectiveFlow.Engine.Definitions.Library;
 /// started with, whatever is edited, retracted or deleted later.
 /// </remarks>
 public sealed partial class WorkflowDefinitionLibrary(
-    IDefinitionStore store, DefinitionCompiler compiler, IIdGenerator ids, TimeProvider time)
+    IDefinitionStore store, DefinitionCompiler compiler, ReferenceResolver resolver, IIdGenerator ids, TimeProvider time)
 {
     private const int MaxAttempts = 10;
 
