@@ -9,6 +9,7 @@ using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Messages;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Triggers;
+using DirectiveFlow.Storage.Alterations;
 using DirectiveFlow.Storage.Assignments;
 using DirectiveFlow.Storage.Checkup;
 using DirectiveFlow.Storage.Database;
@@ -55,6 +56,7 @@ public static class StorageServices
         services.AddScoped<Outbox>().AddScoped<IOutbox>(p => p.GetRequiredService<Outbox>());
         services.AddScoped<IInbox, Inbox>();
         services.AddScoped<IActivationSlots, ActivationSlots>();
+        services.AddScoped<IAlterationLog, AlterationLog>();
         services.AddScoped<IDirectiveRepository, DirectiveRepository>();
         services.AddScoped<IAssignmentRepository, AssignmentRepository>();
         services.AddScoped<IReminderLog, ReminderLog>();
@@ -65,6 +67,7 @@ public static class StorageServices
         services.AddSingleton<IUnitOfWorkFactory, EfUnitOfWorkFactory>();
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<IInstanceStore, InstanceStore>();
+        services.AddSingleton<IAlterationStore, AlterationStore>();
         services.AddSingleton<IInstanceFamily>(provider => provider.GetRequiredService<IInstanceStore>());
         services.AddSingleton<IDueWorkStore, DueWorkStore>();
         services.AddSingleton<IStimulusStore, StimulusStore>();

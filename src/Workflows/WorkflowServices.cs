@@ -24,6 +24,7 @@ public static class WorkflowServices
             options.TreatAsRefusal<UnreadableTextException>();
             configure?.Invoke(options);
         });
+        services.AddAlterationPlans();
         services.AddRetention();
         services.AddSingleton<DirectiveCommands>();
         services.AddSingleton<DemoData>();

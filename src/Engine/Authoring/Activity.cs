@@ -13,8 +13,8 @@ namespace DirectiveFlow.Engine.Authoring;
 /// <remarks>
 /// An activity never touches the world. It changes the domain through the unit of work of its step, asks for due work or puts
 /// a message into the outbox; all of it commits with the step or not at all, and the step may be run again after a conflict.
-/// An exception becomes an incident and what the step changed so far is committed with it, so check before you change;
-/// exceptions registered as refusals abort the step instead and nothing is committed.
+/// An exception becomes an incident, and nothing the activity did before it threw is committed: the step is run again without it.
+/// Exceptions registered as refusals abort the step instead and nothing of it is committed.
 /// </remarks>
 public abstract class Activity
 {

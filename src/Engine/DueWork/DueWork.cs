@@ -30,6 +30,12 @@ public static class DueWorkKinds
     /// <summary>Removes the rows of an instance that was deleted. Owner: the instance.</summary>
     public const string Purge = "workflow.purge";
 
+    /// <summary>Lists the instances of a plan of alterations. Owner: the plan.</summary>
+    public const string ListAlterations = "alteration.list";
+
+    /// <summary>Applies a plan of alterations to one instance. Owner: the plan.</summary>
+    public const string Alter = "alteration.apply";
+
     /// <summary>Removes finished instances that are too old.</summary>
     public const string Retention = "workflow.retention";
 

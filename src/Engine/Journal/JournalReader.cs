@@ -39,7 +39,11 @@ public enum JournalEvent
 /// <param name="Outcomes">Of <see cref="JournalEvent.Completed"/>; <c>Done</c> is not stored and reads as <c>Done</c>.</param>
 /// <param name="Text">The line, or the message of a fault.</param>
 public sealed record JournalEntry(
-    long Sequence, DateTimeOffset At, JournalEvent Event, string ActivityId, long ContextId, IReadOnlyList<string> Outcomes, string? Text);
+    long Sequence, DateTimeOffset At, JournalEvent Event, string ActivityId, long ContextId, IReadOnlyList<string> Outcomes, string? Text)
+{
+    /// <summary>Of <see cref="JournalEvent.Started"/>: the run that started it; null for the workflow itself.</summary>
+    public long? ParentContextId { get; init; }
+}
 
 /// <summary>Expands the compact journal rows of steps to Elsa's execution log.</summary>
 public static class JournalReader
@@ -58,6 +62,15 @@ public static class JournalReader
             }
 
             var kind = JournalCodes.Event(item[0].GetString()!);
+            if (kind == JournalEvent.Started)
+            {
+                entries.Add(new JournalEntry(record.Sequence, record.At, kind, item[1].GetString()!, item[2].GetInt64(), [], null)
+                {
+                    ParentContextId = item.GetArrayLength() > 3 ? item[3].GetInt64() : null,
+                });
+                continue;
+            }
+
             var details = item.EnumerateArray().Skip(3).Select(d => d.GetString()!).ToArray();
             var isCompleted = kind == JournalEvent.Completed;
             entries.Add(new JournalEntry(

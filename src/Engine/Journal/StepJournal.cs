@@ -18,7 +18,7 @@ internal sealed class StepJournal
     public int Count => _entries.Count;
 
     public void Add(JournalEvent kind, ActivityExecutionContext context, string? text = null, IReadOnlyList<string>? outcomes = null) =>
-        _entries.Add(new Entry(kind, context.Node.Id, context.Id, text, outcomes));
+        _entries.Add(new Entry(kind, context.Node.Id, context.Id, kind == JournalEvent.Started ? context.Parent?.Id : null, text, outcomes));
 
     /// <summary>Keeps an evaluated input or an output of an activity run; of several values of one name the last.</summary>
     public void AddValue(JournalValueKind kind, ActivityExecutionContext context, string name, JsonElement value) =>
@@ -74,6 +74,11 @@ internal sealed class StepJournal
 
     private static void Detail(Utf8JsonWriter writer, Entry entry)
     {
+        if (entry.StartedBy is { } parent)
+        {
+            writer.WriteNumberValue(parent);
+        }
+
         if (entry.Text is not null)
         {
             writer.WriteStringValue(entry.Text);
@@ -86,5 +91,5 @@ internal sealed class StepJournal
     }
 
     private readonly record struct Entry(
-        JournalEvent Kind, string ActivityId, long ContextId, string? Text, IReadOnlyList<string>? Outcomes);
+        JournalEvent Kind, string ActivityId, long ContextId, long? StartedBy, string? Text, IReadOnlyList<string>? Outcomes);
 }

@@ -1,4 +1,5 @@
 using DirectiveFlow.Engine.Activities.Primitives;
+using DirectiveFlow.Engine.Alterations;
 using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.Definitions.Composites;
@@ -20,6 +21,12 @@ namespace DirectiveFlow.Engine.Runtime;
 /// <summary>Registers the engine.</summary>
 public static class EngineRegistration
 {
+    /// <summary>Adds plans of alterations. Needs an <see cref="Persistence.IInstanceStore"/> and an <see cref="Persistence.IAlterationStore"/>.</summary>
+    public static IServiceCollection AddAlterationPlans(this IServiceCollection services) => services
+        .AddSingleton<AlterationPlans>()
+        .AddSingleton<IDueWorkHandler, AlterationListHandler>()
+        .AddSingleton<IDueWorkHandler, AlterationHandler>();
+
     /// <summary>
     /// Adds what removes instances: those that are deleted, and old ones by <see cref="EngineOptions.KeepFinishedFor"/>. Needs an
     /// <see cref="Persistence.IInstanceStore"/>.

@@ -40,10 +40,12 @@ public sealed class EngineHost
         services.AddSingleton<IDefinitionStore>(Definitions);
         services.AddSingleton<IInstanceStore>(Store);
         services.AddSingleton<IInstanceFamily>(Store);
+        services.AddSingleton<IAlterationStore>(Store);
         services.AddSingleton(faults?.Wrap((IUnitOfWorkFactory)Store) ?? Store);
         services.AddSingleton<IStimulusStore>(Store);
         services.AddEngine(configure);
         services.AddRetention();
+        services.AddAlterationPlans();
         more?.Invoke(services);
         Services = services.BuildServiceProvider();
     }

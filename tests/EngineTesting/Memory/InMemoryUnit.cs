@@ -36,6 +36,11 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
             return this;
         }
 
+        if (serviceType == typeof(IAlterationLog))
+        {
+            return new InMemoryAlterationLog(_store, this);
+        }
+
         if (!_services.TryGetValue(serviceType, out var service) && _store.CreateService(serviceType, this) is { } created)
         {
             _services[serviceType] = service = created;
