@@ -22,13 +22,18 @@ if (args is ["expressions"])
     return 0;
 }
 
-if (args is not ["steps" or "cycle" or "wal" or "reference"])
+if (args is not ["steps" or "cycle" or "wal" or "statements" or "reference"])
 {
-    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|reference|reading|expressions");
+    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|statements|reference|reading|expressions");
     return 1;
 }
 
 await using var server = new PostgresServer();
+if (args is ["statements"])
+{
+    StatementFigures.Prepare(server);
+}
+
 await server.StartAsync();
 Console.WriteLine(Machine.Describe());
 Console.WriteLine();
@@ -39,6 +44,10 @@ if (args is ["steps"])
 else if (args is ["reference"])
 {
     await ReferenceFigures.PrintAsync(server);
+}
+else if (args is ["statements"])
+{
+    await StatementFigures.PrintAsync(server);
 }
 else if (args is ["wal"])
 {

@@ -3,6 +3,7 @@ using System.Globalization;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Storage.Database;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace DirectiveFlow.Storage.DueWork;
 
@@ -81,6 +82,22 @@ internal sealed class DueWorkPlan(FlowDbContext context) : IDueWorkPlan
 
         Add(command, "completed", _completed.ToArray());
         command.CommandText = $"with {string.Join(", ", parts)}\n{command.CommandText}";
+    }
+
+    /// <summary>Adds the same deletions to a batch, each as a statement of its own.</summary>
+    public void AddCancellations(NpgsqlBatch batch)
+    {
+        foreach (var (kind, owner) in _cancelled)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("delete from due_work where kind = $1 and key >= $2 and key < $3 and id <> all($4)")
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter { Value = kind }, new NpgsqlParameter { Value = owner + "/" }, new NpgsqlParameter { Value = owner + "0" },
+                    new NpgsqlParameter { Value = _completed.ToArray() },
+                },
+            });
+        }
     }
 
     /// <summary>Deletes the rows of cancelled owners, except those this unit completes, inside the caller's transaction.</summary>

@@ -15,7 +15,7 @@ internal static class Conflicts
     /// True for a unique key that exists, a due row that is gone, and a transaction the server chose as the victim of a
     /// deadlock: in each case nothing of this transaction was written.
     /// </summary>
-    public static bool IsConflict(Exception exception) => (exception as DbUpdateException)?.InnerException switch
+    public static bool IsConflict(Exception exception) => (exception is DbUpdateException update ? update.InnerException : exception) switch
     {
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.UniqueViolation
                 or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure

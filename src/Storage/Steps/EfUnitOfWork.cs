@@ -12,7 +12,7 @@ namespace DirectiveFlow.Storage.Steps;
 
 /// <summary>
 /// A unit with its own scope and context. On PostgreSQL a plain commit is one batch in one round trip, which the server runs as
-/// one transaction; a large commit takes an explicit transaction. How a race is lost in each: docs/decisions, "One commit per
+/// one transaction; a step of the engine alone is even one statement of it, a large commit takes an explicit transaction. How a race is lost in each: docs/decisions, "One commit per
 /// step, guarded by unique keys".
 /// </summary>
 internal sealed class EfUnitOfWork : IUnitOfWork
@@ -121,7 +121,9 @@ internal sealed class EfUnitOfWork : IUnitOfWork
         try
         {
             using var pass = await _gate.EnterAsync(cancellationToken);
-            await (implicitly ? WriteBatchAsync(cancellationToken) : WriteTransactionAsync(cancellationToken));
+            await (!implicitly ? WriteTransactionAsync(cancellationToken)
+                : FoldedCommit.Fits(changed) ? FoldedCommit.WriteAsync(_context, changed, _dueWork, cancellationToken)
+                : WriteBatchAsync(cancellationToken));
         }
         catch (Exception conflict) when (Conflicts.IsConflict(conflict))
         {

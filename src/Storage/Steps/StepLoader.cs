@@ -36,15 +36,22 @@ internal static class StepLoader
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
             var row = new StoredRow(reader, context.Database.IsSqlite());
+            var bookmark = row.Has(3) ? Bookmark(row) : null;
             var step = new LoadedStep(
                 row.Has(0) ? new CommandRecord(row.Text(0), row.Time(1), row.Bytes(2)) : null,
                 row.Has(10) ? Instance(row) : null,
-                row.Has(3) ? Bookmark(row) : null,
+                bookmark,
                 row.TextOrNull(27))
             {
                 HasKeptStimuli = row.Has(28),
             };
-            return (step, row.LongNumber(26));
+            var stamp = row.LongNumber(26);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                bookmark = Older(bookmark, Bookmark(row));
+            }
+
+            return (step with { Bookmark = bookmark }, stamp);
         }
         finally
         {
@@ -66,28 +73,32 @@ internal static class StepLoader
         var conditions = new List<string>(4);
         if (address.BookmarkId is not null)
         {
-            conditions.Add($"id = {Parameter("@bookmark", address.BookmarkId)}");
+            conditions.Add($"b.id = {Parameter("@bookmark", address.BookmarkId)}");
         }
 
         if (address.StimulusHash is not null)
         {
-            conditions.Add($"hash = {Parameter("@hash", address.StimulusHash)}");
+            conditions.Add($"b.hash = {Parameter("@hash", address.StimulusHash)}");
         }
 
         if (address.CorrelationId is not null)
         {
-            conditions.Add($"correlation_id = {Parameter("@correlation", address.CorrelationId)}");
+            conditions.Add($"b.correlation_id = {Parameter("@correlation", address.CorrelationId)}");
         }
 
         var instance = address.InstanceId is null ? null : Parameter("@instance", address.InstanceId);
         if (conditions.Count > 0 && instance is not null)
         {
-            conditions.Add($"instance_id = {instance}");
+            conditions.Add($"b.instance_id = {instance}");
         }
 
-        sql.Append(conditions.Count == 0
-            ? " left join bookmarks b on 1 = 0"
-            : $" left join (select * from bookmarks where {string.Join(" and ", conditions)} order by created_at, id limit 1) b on 1 = 1");
+        // Of one instance all its matching waits come, a handful, and the oldest is taken here: cheaper than sorting there.
+        sql.Append((conditions.Count, instance) switch
+        {
+            (0, _) => " left join bookmarks b on 1 = 0",
+            (_, not null) => $" left join bookmarks b on {string.Join(" and ", conditions)}",
+            _ => $" left join (select * from bookmarks b where {string.Join(" and ", conditions)} order by created_at, id limit 1) b on 1 = 1",
+        });
         sql.Append(" left join workflow_instances i on i.id = ").Append(instance ?? "b.instance_id");
         return sql.ToString();
 
@@ -100,6 +111,11 @@ internal static class StepLoader
             return name;
         }
     }
+
+    private static BookmarkRecord Older(BookmarkRecord? one, BookmarkRecord other) =>
+        one is null || other.CreatedAt < one.CreatedAt || (other.CreatedAt == one.CreatedAt && string.CompareOrdinal(other.Id, one.Id) < 0)
+            ? other
+            : one;
 
     private static BookmarkRecord Bookmark(StoredRow row) => new(
         row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7), row.TextOrNull(8), row.Time(9));

@@ -13,8 +13,8 @@ namespace DirectiveFlow.Benchmarks.Cycles;
 /// </summary>
 internal static class ForkJoinFigures
 {
-    private const int WarmUp = 300;
-    private static readonly (int Clients, int Instances)[] s_runs = [(1, 200), (8, 400)];
+    private const int WarmUp = 600;
+    private static readonly (int Clients, int Instances)[] s_runs = [(1, 600), (8, 1_200)];
 
     // The reference: medians on two quiet cores, the same PostgreSQL 15 settings.
     private static readonly Dictionary<int, double> s_referenceRate = new() { [1] = 2.4, [8] = 5.0 };
