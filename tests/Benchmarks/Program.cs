@@ -14,6 +14,14 @@ if (args is ["reading"])
     return 0;
 }
 
+if (args is ["loop"])
+{
+    Console.WriteLine(Machine.Describe());
+    Console.WriteLine();
+    Console.WriteLine(await ReferenceFigures.LoopAsync());
+    return 0;
+}
+
 if (args is ["expressions"])
 {
     Console.WriteLine(Machine.Describe());
@@ -24,7 +32,7 @@ if (args is ["expressions"])
 
 if (args is not ["steps" or "cycle" or "wal" or "statements" or "reference"])
 {
-    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|statements|reference|reading|expressions");
+    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|statements|reference|reading|expressions|loop");
     return 1;
 }
 

@@ -15,6 +15,27 @@ internal static class Callbacks
     private static readonly ConcurrentDictionary<(Type, string), Func<Activity, ActivityExecutionContext, ValueTask>> s_resume = new();
     private static readonly ConcurrentDictionary<(Type, string), Func<Activity, ActivityExecutionContext, ChildCompletion, ValueTask>> s_child = new();
 
+    /// <summary>Callbacks that were looked at and bear the name they were written with.</summary>
+    private static readonly ConcurrentDictionary<(Type, string), bool> s_written = new();
+
+    /// <param name="written">How the caller wrote the callback. A method group of its own bears that name, so it is looked at only once.</param>
+    /// <inheritdoc cref="NameOf(Delegate, Activity)"/>
+    public static string NameOf(Delegate callback, Activity owner, string written)
+    {
+        if (ReferenceEquals(callback.Target, owner) && s_written.ContainsKey((owner.GetType(), written)))
+        {
+            return written;
+        }
+
+        var name = NameOf(callback, owner);
+        if (string.Equals(name, written, StringComparison.Ordinal))
+        {
+            s_written.TryAdd((owner.GetType(), written), true);
+        }
+
+        return name;
+    }
+
     /// <exception cref="ArgumentException">The callback is a lambda or a method of another class: it could not be found again after a restart.</exception>
     public static string NameOf(Delegate callback, Activity owner)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using DirectiveFlow.Engine.Activities.Flow;
 using DirectiveFlow.Engine.Authoring;
@@ -30,9 +31,11 @@ public sealed partial class ActivityExecutionContext
     /// <param name="child">An activity bound to a port of this one.</param>
     /// <param name="completed">A method of this activity's own class, called when the child completes; stored by name.</param>
     /// <param name="variables">Values only the child and what is below it see, by name.</param>
+    /// <param name="written">The text of <paramref name="completed"/>; the compiler gives it.</param>
     public void ScheduleActivity(
         Activity child, Func<ActivityExecutionContext, ChildCompletion, ValueTask>? completed = null,
-        IReadOnlyDictionary<string, JsonElement>? variables = null) => _run.Schedule(this, child, completed, variables);
+        IReadOnlyDictionary<string, JsonElement>? variables = null, [CallerArgumentExpression(nameof(completed))] string written = "") =>
+        _run.Schedule(this, child, completed, variables, written);
 
     /// <summary>Plans due work in the step's commit. Key and kind as in <see cref="DueWorkItem"/>; the payload becomes JSON.</summary>
     public void ScheduleDueWork(string kind, string key, DateTimeOffset dueAt, object payload) =>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using DirectiveFlow.Engine.Activities.Composition;
+using DirectiveFlow.Engine.Activities.Looping;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.Definitions;
@@ -135,7 +137,7 @@ internal sealed partial class WorkflowRun
         var context = new ActivityExecutionContext(this, _nextContextId++, item.Node, item.Owner)
         {
             CompletionCallback = item.Callback,
-            Variables = item.Variables is null ? null : new(item.Variables, StringComparer.Ordinal),
+            Variables = item.Variables is null ? null : item.Variables as LoopVariables ?? new Dictionary<string, JsonElement>(item.Variables, StringComparer.Ordinal),
         };
         _open.Add(context.Id, context);
         Root ??= context;

@@ -121,7 +121,7 @@ internal sealed partial class WorkflowRun
 
     public void Schedule(
         ActivityExecutionContext owner, Activity child, Func<ActivityExecutionContext, ChildCompletion, ValueTask>? completed,
-        IReadOnlyDictionary<string, JsonElement>? variables)
+        IReadOnlyDictionary<string, JsonElement>? variables, string written = "")
     {
         owner.QueuedChildren++;
         _marks++;
@@ -129,7 +129,7 @@ internal sealed partial class WorkflowRun
         {
             Node = child.Node,
             Owner = owner,
-            Callback = completed is null ? null : Callbacks.NameOf(completed, owner.Activity),
+            Callback = completed is null ? null : Callbacks.NameOf(completed, owner.Activity, written),
             Variables = variables,
         });
     }

@@ -44,8 +44,17 @@ public static class JsonValues
         JsonElement { ValueKind: JsonValueKind.Undefined } => Null,
         JsonElement element => element,
         bool flag => flag ? True : False,
+        int number => FromNumber(number),
+        long number => FromNumber(number),
         _ => JsonSerializer.SerializeToElement(value, value.GetType(), Options),
     };
+
+    private static JsonElement FromNumber(long number)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        return JsonElement.Parse(digits[..length]);
+    }
 
     public static bool IsNull(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Persistence;
@@ -32,7 +33,7 @@ internal static class StepLoader
         try
         {
             await using var command = context.Database.GetDbConnection().CreateCommand();
-            command.CommandText = Write(command, address);
+            command.CommandText = Write(command, address, context.Database.IsSqlite());
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
             var row = new StoredRow(reader, context.Database.IsSqlite());
@@ -59,7 +60,7 @@ internal static class StepLoader
         }
     }
 
-    private static string Write(DbCommand command, StepAddress address)
+    private static string Write(DbCommand command, StepAddress address, bool named)
     {
         var sql = new StringBuilder(Columns);
         sql.Append(address.PublishedOf is null
@@ -102,13 +103,14 @@ internal static class StepLoader
         sql.Append(" left join workflow_instances i on i.id = ").Append(instance ?? "b.instance_id");
         return sql.ToString();
 
+        // PostgreSQL's own numbers spare the driver the reading and rewriting of the text at each load.
         string Parameter(string name, string value)
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
+            parameter.ParameterName = named ? name : string.Empty;
             parameter.Value = value;
             command.Parameters.Add(parameter);
-            return name;
+            return named ? name : string.Create(CultureInfo.InvariantCulture, $"${command.Parameters.Count}");
         }
     }
 

@@ -16,7 +16,7 @@ internal static class ReferenceFigures
     private const int Counted = 20;
     private const int Crowd = 100_000;
     private const int LoopItems = 40_000;
-    private const int Loops = 25;
+    private const int Loops = 100;
 
     /// <summary>Copies of one waiting instance, each with its rows.</summary>
     private static readonly string s_crowd = $"""
@@ -91,12 +91,13 @@ internal static class ReferenceFigures
         }
     }
 
-    private static async Task<Table> LoopAsync()
+    /// <summary>Scenario e, in memory: needs no server.</summary>
+    public static async Task<Table> LoopAsync()
     {
         const double ReferenceRate = 5_100;
         var host = new EngineHost();
         await host.PublishAsync(Flows.LoopJson(LoopItems));
-        await RunLoopsAsync(host, 3);
+        await RunLoopsAsync(host, 10);
         var app = ProcessorTime.OfThisProcess();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var start = TimeProvider.System.GetTimestamp();

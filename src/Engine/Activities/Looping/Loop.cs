@@ -26,10 +26,15 @@ public abstract class Loop : Activity
         context.GetProperty<bool>(IsBreaking) ? context.CompleteAsync() : NextAsync(context);
 }
 
-/// <summary>What a loop's body sees.</summary>
-internal static class LoopVariables
+/// <summary>What a loop's body sees of one round. Made for that one run, which takes it as its own variables without a copy.</summary>
+internal sealed class LoopVariables : Dictionary<string, JsonElement>
 {
-    public static Dictionary<string, JsonElement> Of(JsonElement item, int index) => new(StringComparer.Ordinal)
+    private LoopVariables()
+        : base(2, StringComparer.Ordinal)
+    {
+    }
+
+    public static LoopVariables Of(JsonElement item, int index) => new()
     {
         ["CurrentValue"] = item,
         ["CurrentIndex"] = JsonValues.From(index),
