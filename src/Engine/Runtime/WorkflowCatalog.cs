@@ -15,10 +15,11 @@ public sealed record CatalogEntry(DefinitionRecord Record, WorkflowGraph Graph);
 /// versions with the same content share one graph.
 /// </summary>
 public sealed class WorkflowCatalog(
-    IDefinitionStore store, DefinitionCompiler compiler, WorkflowDefinitionLibrary library, ReferenceResolver resolver)
+    IDefinitionStore store, DefinitionCompiler compiler, WorkflowDefinitionLibrary library, ReferenceResolver resolver, TimeProvider time)
 {
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, CatalogEntry> _versions = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, byte> _published = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _published = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, WorkflowGraph> _graphs = new(StringComparer.Ordinal);
 
     /// <summary>Reads and checks a definition without storing it.</summary>
@@ -62,20 +63,26 @@ public sealed class WorkflowCatalog(
         await store.FindPublishedAsync(definitionId, cancellationToken) is { } record
             ? await KeepAsync(record, pins: null, cancellationToken) : null;
 
-    /// <summary>Whether a version was ever seen published. A yes is remembered, so dispatching costs no reads.</summary>
+    /// <summary>
+    /// Whether a version is published, or was up to five seconds ago: a yes is remembered that long, so that dispatching many costs one
+    /// read. A retraction by any host is seen after that. A start dispatched in between stays due, is tried again and names its
+    /// reason, until the definition is published anew or who waits for the start is cancelled.
+    /// </summary>
     internal async ValueTask<bool> IsPublishedAsync(string definitionId, CancellationToken cancellationToken)
     {
-        if (_published.ContainsKey(definitionId))
+        var now = time.GetUtcNow();
+        if (_published.TryGetValue(definitionId, out var seen) && now - seen < Remembered)
         {
             return true;
         }
 
         if (await FindPublishedAsync(definitionId, cancellationToken) is null)
         {
+            _published.TryRemove(definitionId, out _);
             return false;
         }
 
-        _published.TryAdd(definitionId, 0);
+        _published[definitionId] = now;
         return true;
     }
 

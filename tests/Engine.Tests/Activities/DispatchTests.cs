@@ -1,5 +1,8 @@
+using DirectiveFlow.Engine.Definitions.Library;
+using DirectiveFlow.Engine.Runtime;
 using DirectiveFlow.Engine.Tests.Flows;
 using DirectiveFlow.EngineTesting.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DirectiveFlow.Engine.Tests.Activities;
 
@@ -59,13 +62,38 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public async Task What_another_host_retracts_is_not_dispatched_any_more_after_five_seconds_and_until_then_waits_for_its_return()
+    {
+        var other = new EngineHost(_host.Store, _host.Definitions, _host.Time, seed: 2);
+        await _host.PublishAsync(Define.Workflow("child", Define.Line("ran")));
+        await _host.PublishAsync(Define.Workflow("parent", Define.Activity(
+            "Elsa.DispatchWorkflow", "d", ("workflowDefinitionId", Define.Literal("child")), ("waitForCompletion", Define.Literal(true)))));
+        Assert.Equal("Suspended", (await _host.Runtime.StartAsync(new StartWorkflow { DefinitionId = "parent" })).SubStatus);
+        await _host.DrainAsync();
+        await other.Services.GetRequiredService<WorkflowDefinitionLibrary>().RetractAsync("child", "an");
+
+        var early = (await _host.Runtime.StartAsync(new StartWorkflow { DefinitionId = "parent" })).InstanceId!;
+        await Assert.ThrowsAsync<DefinitionNotFoundException>(() => _host.DrainAsync());
+        Assert.Single(_host.Store.DueWork);
+        _host.Time.Advance(TimeSpan.FromSeconds(5));
+        var late = await _host.Runtime.StartAsync(new StartWorkflow { DefinitionId = "parent" });
+
+        Assert.Equal("Faulted", late.SubStatus);
+        Assert.Equal(late.InstanceId, Assert.Single(_host.Store.Incidents).InstanceId);
+        await other.Services.GetRequiredService<WorkflowDefinitionLibrary>().PublishAsync("child", "an");
+        await _host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal("Finished", _host.Instance(early).SubStatus);
+        Assert.Empty(_host.Store.DueWork);
+    }
+
+    [Fact]
     public async Task A_child_whose_parent_was_cancelled_ends_without_harm()
     {
         await _host.PublishAsync(Define.Workflow("child", Define.Event("go")));
         var id = (await _host.RunAsync(Define.Workflow("parent", Define.Activity(
             "Elsa.DispatchWorkflow", "d", ("workflowDefinitionId", Define.Literal("child")), ("waitForCompletion", Define.Literal(true)))))).InstanceId!;
 
-        await _host.Runtime.CancelAsync(new DirectiveFlow.Engine.Runtime.CancelWorkflow { InstanceId = id });
+        await _host.Runtime.CancelAsync(new CancelWorkflow { InstanceId = id });
         await _host.PublishEventAsync("go");
         await _host.DrainAsync();
 
