@@ -21,6 +21,7 @@ using DirectiveFlow.Storage.Messages;
 using DirectiveFlow.Storage.Notifications;
 using DirectiveFlow.Storage.Organization;
 using DirectiveFlow.Storage.Queries;
+using DirectiveFlow.Storage.Retention;
 using DirectiveFlow.Storage.Steps;
 using DirectiveFlow.Storage.Triggers;
 using Microsoft.Data.Sqlite;
@@ -74,6 +75,10 @@ public static class StorageServices
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<IParkingStore, ParkingStore>();
         services.AddSingleton<IDirectiveQueries, DirectiveQueries>();
+        services.AddSingleton<IRecordSweep, CommandSweep>();
+        services.AddSingleton<IRecordSweep, InboxSweep>();
+        services.AddSingleton<IRecordSweep, AlterationSweep>();
+        services.AddSingleton<IRecordSweep, NotificationSweep>();
         services.AddSingleton<StorageMigrator>();
         services.AddSingleton<Doctor>();
         services.AddSingleton<StatusReader>();

@@ -26,6 +26,9 @@ public sealed class EngineOptions
     /// <summary>How long finished instances are kept, at least a day. Null, the default: for good.</summary>
     public TimeSpan? KeepFinishedFor { get; set; }
 
+    /// <summary>How long rows of a kind are kept, by <see cref="IRecordSweep.Name"/>. A kind that is absent: for good.</summary>
+    public IDictionary<string, TimeSpan> KeepRecordsFor { get; } = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
+
     /// <summary>Limits of calls to other systems.</summary>
     public HttpCallOptions Http { get; } = new();
 
@@ -38,6 +41,8 @@ public sealed class EngineOptions
     /// </summary>
     public void TreatAsRefusal<TException>()
         where TException : Exception => _refusals.Add(typeof(TException));
+
+    internal bool RemovesAnything => KeepFinishedFor is not null || KeepRecordsFor.Count > 0;
 
     internal void CopyFrom(EngineOptions other)
     {

@@ -28,8 +28,9 @@ public static class EngineRegistration
         .AddSingleton<IDueWorkHandler, AlterationHandler>();
 
     /// <summary>
-    /// Adds what removes instances: those that are deleted, and old ones by <see cref="EngineOptions.KeepFinishedFor"/>. Needs an
-    /// <see cref="Persistence.IInstanceStore"/>.
+    /// Adds what removes instances that are deleted, and what is old by <see cref="EngineOptions.KeepFinishedFor"/> and
+    /// <see cref="EngineOptions.KeepRecordsFor"/>. Needs an <see cref="Persistence.IInstanceStore"/>; takes every
+    /// <see cref="Persistence.IRecordSweep"/> there is.
     /// </summary>
     public static IServiceCollection AddRetention(this IServiceCollection services) => services
         .AddSingleton<IDueWorkHandler, PurgeHandler>()

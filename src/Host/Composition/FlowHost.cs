@@ -69,6 +69,7 @@ internal static class FlowHost
         services.AddTelemetry(settings, host);
         services.AddMessaging(settings);
         services.AddHangfireClock(settings);
+        services.AddHostedService<RetentionStart>();
         services.AddHostedService<DueWorkLoop>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopLimit);
     }

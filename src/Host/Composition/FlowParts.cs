@@ -1,4 +1,5 @@
 using DirectiveFlow.Engine.Catalog;
+using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Runtime;
 using DirectiveFlow.Host.Identity;
 using DirectiveFlow.Host.Settings;
@@ -18,9 +19,27 @@ internal static class FlowParts
         {
             options.Http.AllowedPrivate.UnionWith(settings.AllowedPrivate);
             options.Http.InBackground = true;
+            Keep(options, settings.Retention);
         });
         services.AddWeb();
         services.AddSingleton<ReadActor>(_ => user => user.Identity?.IsAuthenticated == true ? user.ToActor() : null);
+    }
+
+    private static void Keep(EngineOptions options, RetentionSettings retention)
+    {
+        options.KeepFinishedFor = retention.Finished;
+        Keep(RecordKinds.AlterationJobs, retention.Finished);
+        Keep(RecordKinds.Commands, retention.Ids);
+        Keep(RecordKinds.ReceivedMessages, retention.Ids);
+        Keep(RecordKinds.ReadNotifications, retention.Notifications);
+
+        void Keep(string records, TimeSpan? age)
+        {
+            if (age is { } limited)
+            {
+                options.KeepRecordsFor[records] = limited;
+            }
+        }
     }
 
     public static void MapParts(this IEndpointRouteBuilder routes) => routes.MapWeb(FlowPolicies.Page);

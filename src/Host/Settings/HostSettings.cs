@@ -34,6 +34,8 @@ public sealed record HostSettings
 
     public required LimitSettings Limits { get; init; }
 
+    public required RetentionSettings Retention { get; init; }
+
     /// <summary>Whether definitions may let requests in without a token.</summary>
     public bool AllowAnonymousHttp { get; init; }
 
@@ -47,6 +49,12 @@ public sealed record HostSettings
 /// <summary>Access tokens of the API.</summary>
 /// <param name="KeyFile">Random key, made at the first start, readable by its owner only. Hosts behind one address share it.</param>
 public sealed record TokenSettings(string Issuer, string Audience, TimeSpan Lifetime, string KeyFile);
+
+/// <summary>How long what is over is kept; null: for good. What a directive refers to is evidence and stays whatever is said here.</summary>
+/// <param name="Finished">Finished instances that no directive refers to, with their journal; what plans of alterations did.</param>
+/// <param name="Ids">Answered command ids and ids of received messages, at least a week.</param>
+/// <param name="Notifications">Notifications that were read.</param>
+public sealed record RetentionSettings(TimeSpan? Finished, TimeSpan? Ids, TimeSpan? Notifications);
 
 /// <summary>What a host takes on before it refuses at the door.</summary>
 /// <param name="InWork">Requests worked on at one moment; programs and pages are counted apart.</param>

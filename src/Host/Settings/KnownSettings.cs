@@ -13,6 +13,7 @@ internal static class KnownSettings
         ["Telemetry"] = ["Otlp"],
         ["Departments"] = ["Served"],
         ["Http"] = ["AllowAnonymous", "AllowedPrivate"],
+        ["Retention"] = ["FinishedDays", "IdDays", "NotificationDays"],
         ["Limits"] = ["InWork", "Waiting", "SignInsPerMinute"],
     };
 

@@ -43,10 +43,24 @@ public static class SettingsReader
                 ReadCount(configuration, "Limits:InWork", fallback: 256, least: 1),
                 ReadCount(configuration, "Limits:Waiting", fallback: 512, least: 0),
                 ReadCount(configuration, "Limits:SignInsPerMinute", fallback: 60, least: 1)),
+            Retention = new RetentionSettings(
+                ReadDays(configuration, "Retention:FinishedDays", fallback: 365, least: 1),
+                ReadDays(configuration, "Retention:IdDays", fallback: 30, least: 7),
+                ReadDays(configuration, "Retention:NotificationDays", fallback: 365, least: 1)),
             AllowAnonymousHttp = ReadFlag(configuration, "Http:AllowAnonymous"),
             AllowedPrivate = ReadAllowedPrivate(configuration["Http:AllowedPrivate"]),
         };
     }
+
+    /// <summary>0 is for good.</summary>
+    private static TimeSpan? ReadDays(IConfiguration configuration, string key, int fallback, int least) =>
+        ReadCount(configuration, key, fallback, least: 0) switch
+        {
+            0 => null,
+            var days when days >= least => TimeSpan.FromDays(days),
+            var days => throw new SettingException(string.Create(
+                CultureInfo.InvariantCulture, $"{key} is {days}, but must be 0, for good, or at least {least}.")),
+        };
 
     private static bool ReadFlag(IConfiguration configuration, string key) => configuration[key] switch
     {

@@ -1,3 +1,4 @@
+using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Retention;
 using DirectiveFlow.Engine.Runtime;
 using DirectiveFlow.Engine.Tests.Flows;
@@ -68,5 +69,59 @@ public sealed class RetentionTests
 
         Assert.Equal(running, Assert.Single(_host.Store.Instances).Id);
         Assert.Single(_host.Store.DueWork);
+    }
+
+    [Fact]
+    public async Task Records_go_by_their_own_age_in_batches_of_their_own_and_what_has_no_age_stays()
+    {
+        var (old, kept) = (new Records("commands", 2500), new Records("other", 5000));
+        var host = new EngineHost(
+            configure: o => o.KeepRecordsFor["commands"] = TimeSpan.FromDays(30),
+            more: services => services.AddSingleton<IRecordSweep>(old).AddSingleton<IRecordSweep>(kept));
+        await host.Services.GetRequiredService<RetentionSchedule>().EnsureAsync(CancellationToken.None);
+
+        await host.DrainAsync();
+
+        Assert.Equal([1000, 1000, 500], old.Removed);
+        Assert.All(old.Asked, before => Assert.Equal(host.Time.GetUtcNow().AddDays(-30), before));
+        Assert.Empty(kept.Asked);
+        var next = Assert.Single(host.Store.DueWork);
+        Assert.Equal(host.Time.GetUtcNow().AddDays(1), next.DueAt);
+        await host.AdvanceAsync(TimeSpan.FromDays(1));
+        Assert.Equal([1000, 1000, 500, 0], old.Removed);
+    }
+
+    [Fact]
+    public async Task Two_hosts_that_start_at_once_plan_one_sweep_and_two_that_run_it_go_on_with_one()
+    {
+        var other = new EngineHost(_host.Store, _host.Definitions, _host.Time, seed: 2, configure: o => o.KeepFinishedFor = TimeSpan.FromDays(30));
+        await Task.WhenAll(Hosts().Select(h => h.Services.GetRequiredService<RetentionSchedule>().EnsureAsync(CancellationToken.None)));
+        for (var day = 0; day < 3; day++)
+        {
+            await Task.WhenAll(Hosts().Select(h => h.DrainAsync()));
+            Assert.Single(_host.Store.DueWork);
+            _host.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        EngineHost[] Hosts() => [_host, other];
+    }
+
+    private sealed class Records(string name, int count) : IRecordSweep
+    {
+        private int _left = count;
+
+        public List<int> Removed { get; } = [];
+
+        public List<DateTimeOffset> Asked { get; } = [];
+
+        public string Name => name;
+
+        public Task<int> RemoveAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+        {
+            Asked.Add(before);
+            Removed.Add(Math.Min(limit, _left));
+            _left -= Removed[^1];
+            return Task.FromResult(Removed[^1]);
+        }
     }
 }

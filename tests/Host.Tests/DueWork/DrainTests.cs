@@ -19,7 +19,13 @@ public sealed class DrainTests : IAsyncDisposable
     private readonly FakeTimeProvider _clock = new(Now);
     private readonly CountingHost _host;
 
-    public DrainTests() => _host = new CountingHost { Clock = _clock };
+    public DrainTests() => _host = new CountingHost
+    {
+        Clock = _clock,
+
+        // Only the rows of the test.
+        Settings = { ["Retention:FinishedDays"] = "0", ["Retention:IdDays"] = "0", ["Retention:NotificationDays"] = "0" },
+    };
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

@@ -70,7 +70,7 @@ public sealed class HangfireClockTests(PostgresServer postgres, RabbitMqServer r
     {
         var site = await ProductionSite.CreateAsync(postgres, rabbitMq);
         var clock = new FakeTimeProvider(Launched);
-        await using var host = new PartialHost(typeof(BackgroundJobServerHostedService), typeof(SweepSchedule)) { Clock = clock };
+        await using var host = new PartialHost(typeof(BackgroundJobServerHostedService), typeof(SweepSchedule), typeof(RetentionStart)) { Clock = clock };
         site.Equip(host);
         var staff = await Staff.HireAsync(host, "vanthu", "giamdoc", "khtc");
         var desk = await DirectiveDesk.LaunchAsync(staff, Texts.Own, "07/KH-UBND");

@@ -23,6 +23,8 @@ public sealed class SettingsReaderTests
     [InlineData("Limits:InWork", "0", "Limits:InWork")]
     [InlineData("Limits:Waiting", "-1", "Limits:Waiting")]
     [InlineData("Limits:SignInsPerMinute", "1e3", "Limits:SignInsPerMinute")]
+    [InlineData("Retention:IdDays", "6", "Retention:IdDays")]
+    [InlineData("Retention:FinishedDays", "-1", "Retention:FinishedDays")]
     [InlineData("Limits:Inwards", "1", "Limits:Inwards")]
     public void A_wrong_setting_is_refused_in_one_sentence_that_names_it(string key, string value, string named)
     {
