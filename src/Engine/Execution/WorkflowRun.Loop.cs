@@ -141,7 +141,7 @@ internal sealed partial class WorkflowRun
         };
         _open.Add(context.Id, context);
         Root ??= context;
-        Journal.Add(JournalEvent.Started, context);
+        Journal.AddStart(context, item.ScheduledBy);
         return context;
     }
 
@@ -215,6 +215,8 @@ internal sealed partial class WorkflowRun
     private async ValueTask CallAsync(ActivityExecutionContext context, string callback, ChildCompletion completion)
     {
         var entry = BeginEntry();
+        var before = _ending;
+        _ending = completion.Child;
         try
         {
             ThrowRecorded(entry, context);
@@ -223,6 +225,10 @@ internal sealed partial class WorkflowRun
         catch (Exception error) when (error is not ActivityFaultException)
         {
             throw new ActivityFaultException(context, entry, FailedEntry.OfChild(callback, completion), error);
+        }
+        finally
+        {
+            _ending = before;
         }
     }
 

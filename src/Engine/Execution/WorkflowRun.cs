@@ -26,6 +26,7 @@ internal sealed partial class WorkflowRun
     private readonly Dictionary<long, ActivityExecutionContext> _open = [];
     private readonly RunEnvironment _environment;
     private JsonElement _triggerInput = JsonValues.Null;
+    private ActivityExecutionContext? _ending;
     private long _nextContextId;
 
     private WorkflowRun(RunEnvironment environment, WorkflowGraph graph, InstanceRecord instance)
@@ -90,7 +91,8 @@ internal sealed partial class WorkflowRun
     /// <summary>A new instance whose root is queued.</summary>
     public static WorkflowRun Begin(
         RunEnvironment environment, WorkflowGraph graph, InstanceRecord instance,
-        IReadOnlyDictionary<string, JsonElement>? input, string? parentBookmarkId, string? triggerActivityId = null, JsonElement? triggerInput = null)
+        IReadOnlyDictionary<string, JsonElement>? input, string? parentBookmarkId, string? triggerActivityId = null, JsonElement? triggerInput = null,
+        IReadOnlyDictionary<string, JsonElement>? variables = null)
     {
         var run = new WorkflowRun(environment, graph, instance)
         {
@@ -100,8 +102,21 @@ internal sealed partial class WorkflowRun
             TriggerNode = triggerActivityId is null ? null : graph.Find(triggerActivityId),
             _triggerInput = triggerInput ?? JsonValues.Null,
         };
-        run._work.Enqueue(new WorkItem { Node = graph.Root });
+        run._work.Enqueue(new WorkItem { Node = graph.Root, Variables = variables is null ? null : First(graph.Root, variables) });
         return run;
+    }
+
+    /// <exception cref="ValueConversionException">A value is not of the type its variable is declared with.</exception>
+    private static Dictionary<string, JsonElement> First(ActivityNode root, IReadOnlyDictionary<string, JsonElement> variables)
+    {
+        var result = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (key, value) in variables)
+        {
+            var declared = root.FindVariable(key) ?? root.FindVariableByName(key);
+            result[declared?.Id ?? key] = declared is null ? value : DeclaredTypes.Convert(value, declared.TypeName);
+        }
+
+        return result;
     }
 
     /// <summary>An instance as its last step left it; nothing is queued yet.</summary>
@@ -131,6 +146,7 @@ internal sealed partial class WorkflowRun
             Owner = owner,
             Callback = completed is null ? null : Callbacks.NameOf(completed, owner.Activity, written),
             Variables = variables,
+            ScheduledBy = _ending is { } ended && ReferenceEquals(ended.Parent, owner) ? ended.Id : null,
         });
     }
 
@@ -217,6 +233,9 @@ internal sealed partial class WorkflowRun
         public string? ResumeCallback;
         public JsonElement? ResumeInput;
         public FailedEntry? Retry;
+
+        /// <summary>The child of the same owner whose end led to it.</summary>
+        public long? ScheduledBy;
     }
 }
 

@@ -12,7 +12,7 @@ public enum ActivityExecutionStatus
 /// <summary>One run of one activity as the journal tells it.</summary>
 /// <param name="ContextId">Number of the run within its instance.</param>
 /// <param name="ParentContextId">The run that started it; null for the workflow itself.</param>
-/// <param name="CallStackDepth">0 for the workflow itself.</param>
+/// <param name="CallStackDepth">How many runs led to it, one after another; 0 for the workflow itself.</param>
 /// <param name="CompletedAt">When it ended, however.</param>
 /// <param name="Outcomes">Empty unless it completed.</param>
 /// <param name="FaultCount">How often it failed; a retry does not take that back.</param>
@@ -20,7 +20,11 @@ public enum ActivityExecutionStatus
 /// <param name="Fault">Message of its last failure.</param>
 public sealed record ActivityExecution(
     long ContextId, string ActivityId, long? ParentContextId, int CallStackDepth, DateTimeOffset StartedAt, DateTimeOffset? CompletedAt,
-    ActivityExecutionStatus Status, IReadOnlyList<string> Outcomes, int FaultCount, int AggregateFaultCount, string? Fault);
+    ActivityExecutionStatus Status, IReadOnlyList<string> Outcomes, int FaultCount, int AggregateFaultCount, string? Fault)
+{
+    /// <summary>The run that led to it: the one beside it whose end did, else its parent; null for the workflow itself.</summary>
+    public long? ScheduledByContextId { get; init; }
+}
 
 /// <summary>What the designer shows on an activity; an activity that never started has none.</summary>
 /// <param name="IsBlocked">A run of it waits for something.</param>

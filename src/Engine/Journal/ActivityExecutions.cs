@@ -13,10 +13,14 @@ public static class ActivityExecutions
         {
             if (entry.Event == JournalEvent.Started)
             {
-                var depth = entry.ParentContextId is { } parent && runs.TryGetValue(parent, out var above) ? above.CallStackDepth + 1 : 0;
+                var scheduler = entry.ScheduledByContextId ?? entry.ParentContextId;
+                var depth = scheduler is { } by && runs.TryGetValue(by, out var before) ? before.CallStackDepth + 1 : 0;
                 order.Add(entry.ContextId);
                 runs[entry.ContextId] = new ActivityExecution(
-                    entry.ContextId, entry.ActivityId, entry.ParentContextId, depth, entry.At, null, ActivityExecutionStatus.Running, [], 0, 0, null);
+                    entry.ContextId, entry.ActivityId, entry.ParentContextId, depth, entry.At, null, ActivityExecutionStatus.Running, [], 0, 0, null)
+                {
+                    ScheduledByContextId = scheduler,
+                };
             }
             else if (runs.TryGetValue(entry.ContextId, out var run))
             {
@@ -45,12 +49,15 @@ public static class ActivityExecutions
             g.Sum(r => r.AggregateFaultCount))),
     ];
 
-    /// <summary>The run and those that led to it, outermost first; empty when there is no such run.</summary>
+    /// <summary>
+    /// The run and those that led to it, the workflow itself first, as Elsa tells it: the run whose end scheduled it, the one that
+    /// scheduled that one, and so on. Empty when there is no such run.
+    /// </summary>
     public static IReadOnlyList<ActivityExecution> CallStack(IReadOnlyList<ActivityExecution> runs, long contextId)
     {
         var byId = runs.ToDictionary(r => r.ContextId);
         var stack = new List<ActivityExecution>();
-        for (long? at = contextId; at is { } id && byId.TryGetValue(id, out var run); at = run.ParentContextId)
+        for (long? at = contextId; at is { } id && byId.TryGetValue(id, out var run); at = run.ScheduledByContextId)
         {
             stack.Add(run);
         }

@@ -43,6 +43,9 @@ public sealed record JournalEntry(
 {
     /// <summary>Of <see cref="JournalEvent.Started"/>: the run that started it; null for the workflow itself.</summary>
     public long? ParentContextId { get; init; }
+
+    /// <summary>Of <see cref="JournalEvent.Started"/>: the run beside it whose end led to it; null when the parent began with it.</summary>
+    public long? ScheduledByContextId { get; init; }
 }
 
 /// <summary>Expands the compact journal rows of steps to Elsa's execution log.</summary>
@@ -67,6 +70,7 @@ public static class JournalReader
                 entries.Add(new JournalEntry(record.Sequence, record.At, kind, item[1].GetString()!, item[2].GetInt64(), [], null)
                 {
                     ParentContextId = item.GetArrayLength() > 3 ? item[3].GetInt64() : null,
+                    ScheduledByContextId = item.GetArrayLength() > 4 ? item[4].GetInt64() : null,
                 });
                 continue;
             }

@@ -18,7 +18,11 @@ internal sealed class StepJournal
     public int Count => _entries.Count;
 
     public void Add(JournalEvent kind, ActivityExecutionContext context, string? text = null, IReadOnlyList<string>? outcomes = null) =>
-        _entries.Add(new Entry(kind, context.Node.Id, context.Id, kind == JournalEvent.Started ? context.Parent?.Id : null, text, outcomes));
+        _entries.Add(new Entry(kind, context.Node.Id, context.Id, null, null, text, outcomes));
+
+    /// <param name="scheduledBy">The run whose end led to this one; null when its parent began with it.</param>
+    public void AddStart(ActivityExecutionContext context, long? scheduledBy) =>
+        _entries.Add(new Entry(JournalEvent.Started, context.Node.Id, context.Id, context.Parent?.Id, scheduledBy, null, null));
 
     /// <summary>Keeps an evaluated input or an output of an activity run; of several values of one name the last.</summary>
     public void AddValue(JournalValueKind kind, ActivityExecutionContext context, string name, JsonElement value) =>
@@ -79,6 +83,11 @@ internal sealed class StepJournal
             writer.WriteNumberValue(parent);
         }
 
+        if (entry.ScheduledBy is { } before)
+        {
+            writer.WriteNumberValue(before);
+        }
+
         if (entry.Text is not null)
         {
             writer.WriteStringValue(entry.Text);
@@ -91,5 +100,5 @@ internal sealed class StepJournal
     }
 
     private readonly record struct Entry(
-        JournalEvent Kind, string ActivityId, long ContextId, long? StartedBy, string? Text, IReadOnlyList<string>? Outcomes);
+        JournalEvent Kind, string ActivityId, long ContextId, long? StartedBy, long? ScheduledBy, string? Text, IReadOnlyList<string>? Outcomes);
 }

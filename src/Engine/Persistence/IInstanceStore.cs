@@ -5,7 +5,7 @@ namespace DirectiveFlow.Engine.Persistence;
 /// </summary>
 public interface IInstanceStore : IInstanceFamily
 {
-    /// <summary>A page of instances, newest first.</summary>
+    /// <summary>A page of instances in the order that is asked for.</summary>
     Task<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken);
 
     /// <summary>How many match; the place in the list and the page size have no meaning here.</summary>
@@ -40,37 +40,6 @@ public interface IInstanceFamily
 {
     /// <summary>Ids of running instances that this one dispatched, in the order of their ids, after the given one.</summary>
     Task<IReadOnlyList<string>> RunningChildrenAsync(string parentId, string? after, int limit, CancellationToken cancellationToken);
-}
-
-/// <summary>Where a page ended.</summary>
-public sealed record InstanceCursor(DateTimeOffset CreatedAt, string Id);
-
-/// <summary>A question for a page of instances. Absent and empty members do not narrow.</summary>
-public sealed record InstanceQuery
-{
-    public string? DefinitionId { get; init; }
-
-    public string? DefinitionVersionId { get; init; }
-
-    public string? CorrelationId { get; init; }
-
-    public string? ParentInstanceId { get; init; }
-
-    public string? Status { get; init; }
-
-    public IReadOnlyCollection<string> SubStatuses { get; init; } = [];
-
-    public IReadOnlyCollection<string> Ids { get; init; } = [];
-
-    /// <summary>Whether something went wrong in it, ever.</summary>
-    public bool? HasIncidents { get; init; }
-
-    public bool? IsHeld { get; init; }
-
-    /// <summary>The last one of the page before.</summary>
-    public InstanceCursor? After { get; init; }
-
-    public int Limit { get; init; } = 50;
 }
 
 /// <summary>An instance without its state.</summary>

@@ -63,6 +63,7 @@ public static class EngineRegistration
         services.AddSingleton<DryRunner>();
         services.AddSingleton<WorkflowCatalog>();
         services.AddSingleton<WorkflowRuntime>();
+        services.AddSingleton<WorkflowDispatcher>();
         services.AddSingleton<IDueWorkHandler, StartHandler>();
         services.AddSingleton<IDueWorkHandler, ResumeHandler>();
         services.AddSingleton<IDueWorkHandler, KeptStimulusHandler>();

@@ -45,6 +45,9 @@ public sealed record StartWorkflow : StepRequest
     /// <summary>Workflow inputs by name, see <see cref="WorkflowInput"/>.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Input { get; init; }
 
+    /// <summary>First values of variables by name or id, in place of those of the definition; an undeclared one becomes a variable of the workflow.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Variables { get; init; }
+
     public string? ParentInstanceId { get; init; }
 
     /// <summary>Bookmark of the parent that is resumed when this instance ends, in this instance's last commit.</summary>

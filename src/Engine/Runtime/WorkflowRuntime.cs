@@ -49,7 +49,7 @@ public sealed partial class WorkflowRuntime(
 
             var run = WorkflowRun.Begin(
                 environment, entry.Graph, NewInstance(request, entry, instanceId), request.Input, request.ParentBookmarkId,
-                request.TriggerActivityId, request.TriggerInput);
+                request.TriggerActivityId, request.TriggerInput, request.Variables);
             run.Slot = slot;
             return Decision.Run(run, isNew: true) with { SlotTaken = slot };
         }, cancellationToken);

@@ -3,6 +3,7 @@ using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Identity;
 using DirectiveFlow.Host.Api;
 using DirectiveFlow.Host.DueWork;
+using DirectiveFlow.Host.Elsa;
 using DirectiveFlow.Host.Identity;
 using DirectiveFlow.Host.Intake;
 using DirectiveFlow.Host.Messages;
@@ -62,6 +63,7 @@ internal static class FlowHost
         services.AddFlowIdentity(settings.DataPath);
         services.AddFlowProblems();
         services.AddFlowApi();
+        services.AddElsaApi();
         services.AddSingleton<ITextIntake, IsolatedIntake>();
         services.AddSingleton<CommandIds>();
         services.AddOverloadProtection(settings.Limits);

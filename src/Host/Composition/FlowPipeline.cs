@@ -1,4 +1,5 @@
 using DirectiveFlow.Host.Api;
+using DirectiveFlow.Host.Elsa;
 using DirectiveFlow.Host.Identity;
 using DirectiveFlow.Host.Operations;
 using DirectiveFlow.Host.Problems;
@@ -27,6 +28,7 @@ internal static class FlowPipeline
         app.MapFlowHealth();
         app.MapSession();
         app.MapFlowApi();
+        app.MapElsaApi();
         app.MapHangfireDashboardWithAuthorizationPolicy(
             FlowPolicies.PageAdministrator, "/ops/jobs", new DashboardOptions { DashboardTitle = "DirectiveFlow", AppPath = "/" });
         app.MapWorkflowHttp(app.Services.GetRequiredService<HostSettings>());

@@ -12,6 +12,9 @@ internal static class FlowPolicies
     /// <summary>Administrators, by token only.</summary>
     public const string ApiAdministrator = "api-administrator";
 
+    /// <summary>Who may look at workflows: administrators and inspectors, by token only.</summary>
+    public const string ElsaReader = "elsa-reader";
+
     /// <summary>Any signed-in account, by cookie.</summary>
     public const string Page = "page";
 

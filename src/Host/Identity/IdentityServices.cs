@@ -91,6 +91,8 @@ internal static class IdentityServices
             .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser());
         options.AddPolicy(FlowPolicies.ApiAdministrator, policy => policy
             .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme).RequireRole(Roles.Admin));
+        options.AddPolicy(FlowPolicies.ElsaReader, policy => policy
+            .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme).RequireRole(Roles.Admin, Roles.Inspector));
         options.AddPolicy(FlowPolicies.Page, policy => policy
             .AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser());
         options.AddPolicy(FlowPolicies.PageAdministrator, policy => policy

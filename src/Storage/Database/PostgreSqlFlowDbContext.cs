@@ -1,5 +1,6 @@
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Storage.DueWork;
+using DirectiveFlow.Storage.Instances;
 using DirectiveFlow.Storage.Messages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -26,6 +27,13 @@ public sealed class PostgreSqlFlowDbContext(DbContextOptions<PostgreSqlFlowDbCon
         // Rows that come in the order of time and are only ever swept by it: a block range index costs next to nothing per row.
         builder.Entity<CommandRecord>().HasIndex(c => c.At).HasMethod("brin");
         builder.Entity<InboxRow>().HasIndex(r => r.At).HasMethod("brin");
+        builder.Entity<JournalRecord>().HasIndex(j => j.At).HasMethod("brin").HasDatabaseName("ix_journal_at");
+
+        // Lists of instances: counts by definition without the rows, and parts of names by their groups of three letters.
+        builder.HasPostgresExtension("pg_trgm");
+        builder.Entity<InstanceRecord>().HasIndex(i => new { i.DefinitionId, i.CreatedAt }).IncludeProperties(i => i.SubStatus);
+        builder.Entity<InstanceRecord>().HasIndex(InstanceMapping.SearchKey).HasMethod("gin").HasOperators("gin_trgm_ops")
+            .HasDatabaseName("ix_workflow_instances_search_key");
     }
 
     private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(at => at.ToUniversalTime(), at => at);

@@ -1,5 +1,5 @@
-using DirectiveFlow.Directives.Vietnamese;
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace DirectiveFlow.Storage.Definitions;
@@ -13,15 +13,8 @@ internal static class DefinitionMapping
     /// <summary>Name, ids and description folded for searching; it begins with the name and so also sorts by it.</summary>
     public const string SearchKey = "SearchKey";
 
-    /// <summary>Characters; an index of PostgreSQL takes 2,700 bytes.</summary>
-    private const int SearchKeyLength = 600;
-
-    public static string SearchKeyOf(DefinitionSummary version)
-    {
-        var key = VietnameseText.SearchKey($"{version.Name} {version.DefinitionId} {version.Id} {version.Description}");
-        var length = Math.Min(key.Length, SearchKeyLength);
-        return key[..(length > 0 && char.IsHighSurrogate(key[length - 1]) ? length - 1 : length)];
-    }
+    public static string SearchKeyOf(DefinitionSummary version) =>
+        SearchKeys.Of($"{version.Name} {version.DefinitionId} {version.Id} {version.Description}");
 
     public static void Map(ModelBuilder builder)
     {

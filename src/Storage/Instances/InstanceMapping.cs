@@ -1,4 +1,5 @@
 using DirectiveFlow.Engine.Persistence;
+using DirectiveFlow.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace DirectiveFlow.Storage.Instances;
@@ -9,6 +10,15 @@ namespace DirectiveFlow.Storage.Instances;
 /// </summary>
 internal static class InstanceMapping
 {
+    /// <summary>Name and correlation id folded for searching; null when there is neither.</summary>
+    public const string SearchKey = "SearchKey";
+
+    private const string RunningIndex = "IX_WorkflowInstances_Running";
+    private const string IncidentIndex = "IX_WorkflowInstances_Incidents";
+
+    public static string? SearchKeyOf(InstanceRecord instance) =>
+        instance is { Name: null, CorrelationId: null } ? null : SearchKeys.Of($"{instance.Name} {instance.CorrelationId}");
+
     public static void Map(ModelBuilder builder)
     {
         builder.Entity<InstanceRecord>(instance =>
@@ -20,6 +30,16 @@ internal static class InstanceMapping
             // Partial: most instances have neither a parent nor pay for an index of one.
             instance.HasIndex(i => i.ParentInstanceId).HasFilter("parent_instance_id is not null");
             instance.HasIndex(i => i.CorrelationId).HasFilter("correlation_id is not null");
+            instance.Property<string?>(SearchKey);
+
+            // For lists. A step changes none of these columns before the end of the instance, so that PostgreSQL rewrites no index entry
+            // until then; that is why there is none on the time of the last step.
+            instance.HasIndex(i => new { i.DefinitionId, i.CreatedAt });
+            instance.HasIndex(i => new { i.SubStatus, i.CreatedAt });
+            instance.HasIndex(i => i.CreatedAt, RunningIndex).HasFilter("status = 'Running'");
+            instance.HasIndex(i => i.CreatedAt, IncidentIndex).HasFilter("incident_count > 0");
+            instance.HasIndex(i => i.FinishedAt).HasFilter("finished_at is not null");
+            instance.HasIndex(i => i.Name).HasFilter("name is not null");
         });
         builder.Entity<BookmarkRecord>(bookmark =>
         {

@@ -13,25 +13,6 @@ internal sealed partial class InstanceStore(IDbContextFactory<FlowDbContext> con
         i.Status, i.SubStatus, i.IncidentCount, i.CreatedAt, i.UpdatedAt, i.FinishedAt, i.HeldBy);
 
 #pragma warning disable CA1309 // Compared by the database.
-    public async Task<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var instances = Narrow(context, query);
-        if (query.After is var (at, id))
-        {
-            instances = instances.Where(i => i.CreatedAt < at || (i.CreatedAt == at && string.Compare(i.Id, id) < 0));
-        }
-
-        return await instances.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id)
-            .Take(query.Limit).Select(s_summary).ToListAsync(cancellationToken);
-    }
-
-    public async Task<long> CountAsync(InstanceQuery query, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Narrow(context, query).LongCountAsync(cancellationToken);
-    }
-
     public async Task<InstanceRecord?> FindAsync(string id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -71,20 +52,6 @@ internal sealed partial class InstanceStore(IDbContextFactory<FlowDbContext> con
         }
 
         return await children.OrderBy(i => i.Id).Select(i => i.Id).Take(limit).ToListAsync(cancellationToken);
-    }
-
-    private static IQueryable<InstanceRecord> Narrow(FlowDbContext context, InstanceQuery query)
-    {
-        var instances = context.Set<InstanceRecord>().AsNoTracking();
-        instances = query.DefinitionId is { } definition ? instances.Where(i => i.DefinitionId == definition) : instances;
-        instances = query.DefinitionVersionId is { } version ? instances.Where(i => i.DefinitionVersionId == version) : instances;
-        instances = query.CorrelationId is { } correlation ? instances.Where(i => i.CorrelationId == correlation) : instances;
-        instances = query.ParentInstanceId is { } parent ? instances.Where(i => i.ParentInstanceId == parent) : instances;
-        instances = query.Status is { } status ? instances.Where(i => i.Status == status) : instances;
-        instances = query.SubStatuses.Count > 0 ? instances.Where(i => query.SubStatuses.Contains(i.SubStatus)) : instances;
-        instances = query.Ids.Count > 0 ? instances.Where(i => query.Ids.Contains(i.Id)) : instances;
-        instances = query.HasIncidents is { } failed ? instances.Where(i => i.IncidentCount > 0 == failed) : instances;
-        return query.IsHeld is { } held ? instances.Where(i => i.HeldBy != null == held) : instances;
     }
 #pragma warning restore CA1309
 }

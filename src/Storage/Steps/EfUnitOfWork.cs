@@ -174,14 +174,12 @@ internal sealed class EfUnitOfWork : IUnitOfWork
         {
             tracked.CurrentValues.SetValues(changes.Instance);
         }
-        else if (changes.IsNew)
-        {
-            _context.Add(changes.Instance);
-        }
         else
         {
-            _context.Update(changes.Instance);
+            tracked = changes.IsNew ? _context.Add(changes.Instance) : _context.Update(changes.Instance);
         }
+
+        tracked.Property(InstanceMapping.SearchKey).CurrentValue = InstanceMapping.SearchKeyOf(changes.Instance);
     }
 
     private void RemoveBookmark(string id)

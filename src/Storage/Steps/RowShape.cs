@@ -65,10 +65,13 @@ internal sealed class RowShape
         /// <summary>Adds the row's value as the next parameter; answers how the text names it.</summary>
         public string Add(EntityEntry row, NpgsqlParameterCollection parameters)
         {
-            var parameter = (NpgsqlParameter)_mapping.CreateParameter(s_maker, string.Empty, property.GetGetter().GetClrValue(row.Entity), property.IsNullable);
+            var parameter = (NpgsqlParameter)_mapping.CreateParameter(s_maker, string.Empty, Value(row), property.IsNullable);
             parameter.ParameterName = string.Empty;
             parameters.Add(parameter);
             return string.Create(CultureInfo.InvariantCulture, $"${parameters.Count}");
         }
+
+        private object? Value(EntityEntry row) =>
+            property.IsShadowProperty() ? row.Property(property).CurrentValue : property.GetGetter().GetClrValue(row.Entity);
     }
 }

@@ -44,10 +44,10 @@ public sealed class ActivityExecutionTests
         var last = runs.Last(r => r.ActivityId is "l");
         var stack = ActivityExecutions.CallStack(runs, last.ContextId);
 
-        Assert.Equal(["Workflow1", "loop", "body", "l"], stack.Select(r => r.ActivityId));
-        Assert.Equal([0, 1, 2, 3], stack.Select(r => r.CallStackDepth));
-        Assert.Equal(2, runs.Count(r => r.ActivityId is "body"));
-        Assert.NotEqual(runs.First(r => r.ActivityId is "body").ContextId, stack[2].ContextId);
+        Assert.Equal(["Workflow1", "loop", "body", "body", "l"], stack.Select(r => r.ActivityId));
+        Assert.Equal([0, 1, 2, 3, 4], stack.Select(r => r.CallStackDepth));
+        Assert.Equal(runs.Where(r => r.ActivityId is "body").Select(r => r.ContextId), stack.Skip(2).Take(2).Select(r => r.ContextId));
+        Assert.Equal([1L, 1L], stack.Skip(2).Take(2).Select(r => r.ParentContextId!.Value - runs[0].ContextId));
         Assert.Empty(ActivityExecutions.CallStack(runs, 999));
     }
 

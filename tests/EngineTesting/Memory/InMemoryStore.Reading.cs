@@ -5,10 +5,6 @@ namespace DirectiveFlow.EngineTesting.Memory;
 /// <summary>What is read by pages.</summary>
 public sealed partial class InMemoryStore : IInstanceStore
 {
-    public Task<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => Page(() => Narrow(query)
-        .Where(i => query.After is not var (at, id) || i.CreatedAt < at || (i.CreatedAt == at && string.CompareOrdinal(i.Id, id) < 0))
-        .OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id, StringComparer.Ordinal).Take(query.Limit).Select(Summary));
-
     public Task<long> CountAsync(InstanceQuery query, CancellationToken cancellationToken) => Task.FromResult(Read(() => Narrow(query).LongCount()));
 
     public Task<InstanceRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
@@ -60,17 +56,6 @@ public sealed partial class InMemoryStore : IInstanceStore
         i.Status, i.SubStatus, i.IncidentCount, i.CreatedAt, i.UpdatedAt, i.FinishedAt, i.HeldBy);
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
-
-    private IEnumerable<InstanceRecord> Narrow(InstanceQuery query) => InstanceRows.Values.Where(i =>
-        (query.DefinitionId is null || Same(i.DefinitionId, query.DefinitionId))
-        && (query.DefinitionVersionId is null || Same(i.DefinitionVersionId, query.DefinitionVersionId))
-        && (query.CorrelationId is null || Same(i.CorrelationId, query.CorrelationId))
-        && (query.ParentInstanceId is null || Same(i.ParentInstanceId, query.ParentInstanceId))
-        && (query.Status is null || Same(i.Status, query.Status))
-        && (query.SubStatuses.Count == 0 || query.SubStatuses.Contains(i.SubStatus, StringComparer.Ordinal))
-        && (query.Ids.Count == 0 || query.Ids.Contains(i.Id, StringComparer.Ordinal))
-        && (query.HasIncidents is null || i.IncidentCount > 0 == query.HasIncidents)
-        && (query.IsHeld is null || i.HeldBy is not null == query.IsHeld));
 
     private Task<IReadOnlyList<T>> Page<T>(Func<IEnumerable<T>> rows) => Task.FromResult(Read(() => (IReadOnlyList<T>)[.. rows()]));
 }

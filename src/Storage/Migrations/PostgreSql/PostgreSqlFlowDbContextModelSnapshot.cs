@@ -21,6 +21,7 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                 .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("DirectiveFlow.Directives.Assignments.Assignment", b =>
@@ -1440,6 +1441,10 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("parent_instance_id");
 
+                    b.Property<string>("SearchKey")
+                        .HasColumnType("text")
+                        .HasColumnName("search_key");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
                         .HasColumnName("sequence");
@@ -1473,9 +1478,39 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_workflow_instances_created_at");
 
+                    b.HasIndex("FinishedAt")
+                        .HasDatabaseName("ix_workflow_instances_finished_at")
+                        .HasFilter("finished_at is not null");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_workflow_instances_name")
+                        .HasFilter("name is not null");
+
                     b.HasIndex("ParentInstanceId")
                         .HasDatabaseName("ix_workflow_instances_parent_instance_id")
                         .HasFilter("parent_instance_id is not null");
+
+                    b.HasIndex("SearchKey")
+                        .HasDatabaseName("ix_workflow_instances_search_key");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchKey"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchKey"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("DefinitionId", "CreatedAt")
+                        .HasDatabaseName("ix_workflow_instances_definition_id_created_at");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DefinitionId", "CreatedAt"), new[] { "SubStatus" });
+
+                    b.HasIndex("SubStatus", "CreatedAt")
+                        .HasDatabaseName("ix_workflow_instances_sub_status_created_at");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_WorkflowInstances_Incidents")
+                        .HasDatabaseName("ix_workflow_instances_incidents")
+                        .HasFilter("incident_count > 0");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_WorkflowInstances_Running")
+                        .HasDatabaseName("ix_workflow_instances_running")
+                        .HasFilter("status = 'Running'");
 
                     b.ToTable("workflow_instances", (string)null);
                 });
@@ -1505,6 +1540,11 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
 
                     b.HasKey("InstanceId", "Sequence")
                         .HasName("pk_journal");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_journal_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
 
                     b.ToTable("journal", (string)null);
                 });

@@ -1433,6 +1433,10 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("parent_instance_id");
 
+                    b.Property<string>("SearchKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_key");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
@@ -1466,9 +1470,31 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_workflow_instances_created_at");
 
+                    b.HasIndex("FinishedAt")
+                        .HasDatabaseName("ix_workflow_instances_finished_at")
+                        .HasFilter("finished_at is not null");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_workflow_instances_name")
+                        .HasFilter("name is not null");
+
                     b.HasIndex("ParentInstanceId")
                         .HasDatabaseName("ix_workflow_instances_parent_instance_id")
                         .HasFilter("parent_instance_id is not null");
+
+                    b.HasIndex("DefinitionId", "CreatedAt")
+                        .HasDatabaseName("ix_workflow_instances_definition_id_created_at");
+
+                    b.HasIndex("SubStatus", "CreatedAt")
+                        .HasDatabaseName("ix_workflow_instances_sub_status_created_at");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_WorkflowInstances_Incidents")
+                        .HasDatabaseName("ix_workflow_instances_incidents")
+                        .HasFilter("incident_count > 0");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_WorkflowInstances_Running")
+                        .HasDatabaseName("ix_workflow_instances_running")
+                        .HasFilter("status = 'Running'");
 
                     b.ToTable("workflow_instances", (string)null);
                 });
