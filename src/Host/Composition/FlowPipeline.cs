@@ -5,6 +5,7 @@ using DirectiveFlow.Host.Operations;
 using DirectiveFlow.Host.Problems;
 using DirectiveFlow.Host.Settings;
 using DirectiveFlow.Host.WorkflowHttp;
+using DirectiveFlow.Studio.Hosting;
 using DirectiveFlow.Web;
 using Hangfire;
 
@@ -31,6 +32,7 @@ internal static class FlowPipeline
         app.MapElsaApi();
         app.MapHangfireDashboardWithAuthorizationPolicy(
             FlowPolicies.PageAdministrator, "/ops/jobs", new DashboardOptions { DashboardTitle = "DirectiveFlow", AppPath = "/" });
+        app.MapStudio(StudioAccess.Door(app.Services.GetRequiredService<TokenIssuer>()));
         app.MapWorkflowHttp(app.Services.GetRequiredService<HostSettings>());
         app.MapParts();
     }

@@ -20,4 +20,7 @@ internal static class FlowPolicies
 
     /// <summary>Administrators, by cookie.</summary>
     public const string PageAdministrator = "page-administrator";
+
+    /// <summary>Administrators, who design, and inspectors, who read everything; by cookie.</summary>
+    public const string PageStudio = "page-studio";
 }

@@ -97,6 +97,8 @@ internal static class IdentityServices
             .AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser());
         options.AddPolicy(FlowPolicies.PageAdministrator, policy => policy
             .AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireRole(Roles.Admin));
+        options.AddPolicy(FlowPolicies.PageStudio, policy => policy
+            .AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireRole(Roles.Admin, Roles.Inspector));
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
     }
 }

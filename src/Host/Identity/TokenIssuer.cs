@@ -11,11 +11,12 @@ internal sealed class TokenIssuer(HostSettings settings, TimeProvider time)
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
     private readonly SymmetricSecurityKey _key = new(KeyFile.ReadOrCreate(settings.Tokens.KeyFile));
 
-    /// <summary>A signed token with the claims of the principal, valid from now for <see cref="TokenSettings.Lifetime"/>.</summary>
-    public (string Token, DateTimeOffset ExpiresAt) Issue(ClaimsPrincipal user)
+    /// <summary>A signed token with the claims of the principal, valid from now.</summary>
+    /// <param name="term">How long, but never longer than <see cref="TokenSettings.Lifetime"/>, which is also the default.</param>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(ClaimsPrincipal user, TimeSpan? term = null)
     {
         var now = time.GetUtcNow();
-        var expires = now + settings.Tokens.Lifetime;
+        var expires = now + (term is { } asked && asked < settings.Tokens.Lifetime ? asked : settings.Tokens.Lifetime);
         var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = settings.Tokens.Issuer,

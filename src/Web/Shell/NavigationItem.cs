@@ -26,7 +26,7 @@ public sealed record NavigationItem(string Path, string Icon, Label Label, Label
         new("/ops/jobs", "gear", new("Vận hành", "Operations"), new("Vận hành", "Operations"), Outside: true);
 
     private static readonly NavigationItem Studio =
-        new("/studio", "flow", new("Thiết kế quy trình", "Process designer"), new("Quy trình", "Designer"), Outside: true);
+        new("/studio/", "flow", new("Thiết kế quy trình", "Process designer"), new("Quy trình", "Designer"), Outside: true);
 
     /// <summary>One navigation for all roles of a person: the sum of what each role opens (PROCESS section 1).</summary>
     public static IReadOnlyList<NavigationItem> For(Actor viewer)
@@ -57,6 +57,10 @@ public sealed record NavigationItem(string Path, string Icon, Label Label, Label
         {
             items.AddRange([Jobs, Studio]);
         }
+        else if (viewer.Has(Roles.Inspector))
+        {
+            items.Add(Studio);
+        }
 
         return items;
     }
@@ -67,5 +71,5 @@ public sealed record NavigationItem(string Path, string Icon, Label Label, Label
         .MaxBy(item => item.Path.Length);
 
     private static bool IsUnder(string path, string root) =>
-        (path + "/").StartsWith(root + "/", StringComparison.Ordinal);
+        (path + "/").StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal);
 }

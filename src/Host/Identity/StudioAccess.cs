@@ -1,0 +1,22 @@
+using System.Security.Claims;
+using DirectiveFlow.Directives.Organization;
+using DirectiveFlow.Studio.Hosting;
+using DirectiveFlow.Web.Language;
+
+namespace DirectiveFlow.Host.Identity;
+
+/// <summary>Who opens Elsa Studio, and with which token it calls the API.</summary>
+internal static class StudioAccess
+{
+    /// <summary>Short, because it lies in the page's memory; the page asks for the next one long before this ends.</summary>
+    private static readonly TimeSpan TokenTerm = TimeSpan.FromMinutes(10);
+
+    public static StudioDoor Door(TokenIssuer tokens) => new(
+        FlowPolicies.PageStudio,
+        context => UiLanguage.Of(context.Request.Cookies[UiLanguage.CookieName]).IsEnglish,
+        user => !user.HasClaim(FlowClaims.Role, Roles.Admin),
+        user => Issue(tokens, user));
+
+    private static (string Token, int Seconds) Issue(TokenIssuer tokens, ClaimsPrincipal user) =>
+        (tokens.Issue(user, TokenTerm).Token, (int)TokenTerm.TotalSeconds);
+}
