@@ -54,7 +54,8 @@ internal sealed class RetentionHandler(
         if (isDaily && options.RemovesAnything
             && (await plan.FindAsync(DueWorkKinds.Retention, RetentionRequest.DailyOwner, cancellationToken)).Count == 0)
         {
-            plan.Add(RetentionRequest.Daily.ToItem(ids.NewGuid(), now.AddDays(1)));
+            // Never the day of this row, whose key is still taken.
+            plan.Add(RetentionRequest.Daily.ToItem(ids.NewGuid(), (item.DueAt > now ? item.DueAt : now).AddDays(1)));
         }
 
         await unit.CommitAsync(cancellationToken);

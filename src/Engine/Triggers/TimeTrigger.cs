@@ -41,7 +41,9 @@ internal sealed class TimeTriggerHandler(WorkflowCatalog catalog, IIdGenerator i
             var now = time.GetUtcNow();
             plan.Add(StartRequest.ByTrigger(trigger.DefinitionId, trigger.VersionId, trigger.ActivityId, ids.NewId())
                 .ToItem(ids.NewGuid(), now, item.Id.ToString("N")));
-            if (TriggerPlanner.NextTime(node, now) is { } dueAt)
+
+            // After this row's own time also where a clock was set back meanwhile: an occurrence starts once.
+            if (TriggerPlanner.NextTime(node, item.DueAt > now ? item.DueAt : now) is { } dueAt)
             {
                 plan.Add(trigger.ToItem(ids.NewGuid(), dueAt));
             }

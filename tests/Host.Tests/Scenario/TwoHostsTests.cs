@@ -4,6 +4,7 @@ using DirectiveFlow.Directives.Assignments;
 using DirectiveFlow.Directives.Calendars;
 using DirectiveFlow.Directives.Vietnamese;
 using DirectiveFlow.Engine.Activities.Primitives;
+using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Journal;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Runtime;
@@ -104,6 +105,78 @@ public sealed class TwoHostsTests(PostgresServer postgres, RabbitMqServer rabbit
         Assert.Equal(0, await _first.CountAsync("workflow_instances where sub_status <> 'Finished'"));
         await _first.AssertSoundAsync();
     }
+
+    /// <summary>
+    /// As when a host was so slow that its lease ran out: both hold the same row and run it at the same moment, while their own loops
+    /// look for work as well.
+    /// </summary>
+    [Fact]
+    public async Task A_timer_a_cron_a_delay_and_a_reminder_whose_row_both_hold_fire_once()
+    {
+        const int Delays = 10;
+        var catalog = _first.Services.GetRequiredService<WorkflowCatalog>();
+        await catalog.PublishAsync(Flow("timer", "Elsa.Timer", "interval", "01:00:00", starts: true));
+        await catalog.PublishAsync(Flow("cron", "Elsa.Cron", "cronExpression", "0 0 1 1 *", starts: true));
+        await catalog.PublishAsync(Flow("delay", "Elsa.Delay", "timeSpan", "01:00:00", starts: false));
+        for (var number = 0; number < Delays; number++)
+        {
+            await RuntimeOf(_first).StartAsync(new StartWorkflow { DefinitionId = "delay" });
+        }
+
+        await IssuedAsync(await Staff.HireAsync(_first, ["vanthu", "giamdoc", .. Units.Select(unit => unit.Head)]), "950/KH-UBND");
+        var reminders = await _first.CountAsync("due_work where kind = 'assignment.reminder'");
+        var store = _first.Services.GetRequiredService<IDueWorkStore>();
+        var now = TimeProvider.System.GetUtcNow();
+        await Eventually.TrueAsync(async () => (await store.LagAsync(now, CancellationToken.None)).Count == 0, "what is due now is done");
+
+        var lost = 0;
+        foreach (var item in await store.ClaimAsync("slow", now.AddYears(2), 1000, TimeSpan.FromMinutes(5), CancellationToken.None))
+        {
+            var won = await Task.WhenAll(Task.Run(() => TryAsync(_first, item)), Task.Run(() => TryAsync(_second, item)));
+            Assert.True(Array.Exists(won, w => w), $"Nobody ran {item.Kind} {item.Key}, due {item.DueAt:O}.");
+            lost += won.Count(w => !w);
+        }
+
+        await Eventually.TrueAsync(
+            async () => (await store.LagAsync(TimeProvider.System.GetUtcNow(), CancellationToken.None)).Count == 0, "what followed is done");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reminders} reminders, {lost} commits refused"));
+        Assert.Equal(1, await _first.CountAsync("workflow_instances where definition_id = 'timer'"));
+        Assert.Equal(1, await _first.CountAsync("workflow_instances where definition_id = 'cron'"));
+        Assert.Equal(2, await _first.CountAsync("due_work where kind = 'workflow.trigger'"));
+        Assert.Equal(
+            Delays + 2,
+            (await JournalAsync()).SelectMany(row => JournalReader.Expand([row])).Count(entry => entry is { Event: JournalEvent.Line, Text: "acted" }));
+        Assert.InRange(reminders, Units.Length * 4, int.MaxValue);
+        Assert.Equal(reminders, await _first.CountAsync("reminders"));
+        Assert.Equal(0, await _first.CountAsync(
+            "(select 1 from notifications where kind like 'reminder.%' group by person_id, kind, assignment_id, title, body having count(*) > 1) twice"));
+        await _first.AssertSoundAsync();
+    }
+
+    /// <summary>False when the commit was refused because the other one was first.</summary>
+    private static async Task<bool> TryAsync(ScenarioHost host, DueWorkItem item)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var handler = scope.ServiceProvider.GetServices<IDueWorkHandler>().Single(h => string.Equals(h.Kind, item.Kind, StringComparison.Ordinal));
+        try
+        {
+            await handler.HandleAsync(item, CancellationToken.None);
+            return true;
+        }
+        catch (StaleStateException)
+        {
+            return false;
+        }
+    }
+
+    private static string Flow(string id, string type, string input, string value, bool starts) =>
+        """
+        {"definitionId":"ID","name":"ID","version":1,"variables":[],"root":{"type":"Elsa.Sequence","id":"s","activities":[
+          {"type":"TYPE","id":"t","version":1,"customProperties":{"canStartWorkflow":STARTS},
+           "INPUT":{"typeName":"String","expression":{"type":"Literal","value":"VALUE"}}},
+          {"type":"Elsa.WriteLine","id":"acted","version":1,"text":{"typeName":"String","expression":{"type":"Literal","value":"acted"}}}]}}
+        """.Replace("ID", id, StringComparison.Ordinal).Replace("TYPE", type, StringComparison.Ordinal).Replace("INPUT", input, StringComparison.Ordinal)
+            .Replace("VALUE", value, StringComparison.Ordinal).Replace("STARTS", starts ? "true" : "false", StringComparison.Ordinal);
 
     /// <summary>A directive with six tasks, each in the hands of a division.</summary>
     private async Task<DirectiveDesk> IssuedAsync(Staff staff, string code)
