@@ -74,7 +74,7 @@ internal static class FoldedCommit
 
         var command = new NpgsqlBatchCommand();
         var parts = entries
-            .GroupBy(entry => (Type: RowShape.Of(entry.Metadata), entry.State))
+            .GroupBy(entry => (Type: RowShape.Of(entry.Metadata), entry.State, Changed: entry.State == EntityState.Modified ? entry.Entity : null))
             .Select(group => (group.Key.State, Text: group.Key.State switch
             {
                 EntityState.Added => group.Key.Type.Insert(group, command.Parameters),

@@ -51,19 +51,21 @@ public abstract class InstanceLifePromises(StorageUnderTest storage)
     }
 
     [Fact]
-    public async Task An_incident_is_closed_in_the_step_that_repairs_it()
+    public async Task Incidents_are_closed_in_the_step_that_repairs_them()
     {
         var instance = Given.Instance();
         var incident = new IncidentRecord(Given.Id("inc"), instance.Id, "a", "T", "broken", "detail", Given.At) { ContextId = 7 };
-        await CommitAsync(Given.Step(instance) with { Incidents = [incident] });
+        var another = incident with { Id = Given.Id("inc"), ContextId = 8 };
+        await CommitAsync(Given.Step(instance) with { Incidents = [incident, another] });
 
         Assert.True(await TryCommitAsync(Given.Step(instance with { Sequence = 2 }) with
         {
-            IncidentsClosed = [new IncidentClosing(incident.Id, Given.At.AddHours(1), "an", "Retried")],
+            IncidentsClosed = [.. new[] { incident, another }.Select(i => new IncidentClosing(i.Id, Given.At.AddHours(1), "an", "Retried"))],
         }));
 
-        var read = Assert.Single(await storage.Get<IInstanceStore>().IncidentsAsync(instance.Id, CancellationToken.None));
-        Assert.Equal(incident with { ClosedAt = Given.At.AddHours(1), ClosedBy = "an", Resolution = "Retried" }, read);
+        var read = await storage.Get<IInstanceStore>().IncidentsAsync(instance.Id, CancellationToken.None);
+        Assert.Equivalent(
+            new[] { incident, another }.Select(i => i with { ClosedAt = Given.At.AddHours(1), ClosedBy = "an", Resolution = "Retried" }), read, strict: true);
     }
 
     [Fact]

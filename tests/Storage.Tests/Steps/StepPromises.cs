@@ -151,6 +151,19 @@ public abstract class StepPromises(StorageUnderTest storage)
     }
 
     [Fact]
+    public async Task Changes_of_several_rows_of_a_kind_share_a_commit()
+    {
+        var (first, second) = (Given.Instance(), Given.Instance());
+        await CommitAsync(Given.Step(first), Given.Step(second));
+        var (firstNext, secondNext) = (first with { Sequence = first.Sequence + 1, Name = "một" }, second with { Sequence = second.Sequence + 1, Name = "hai" });
+
+        await CommitAsync(Given.Step(firstNext), Given.Step(secondNext));
+
+        Assert.Equal("một", (await LoadAsync(new StepAddress(InstanceId: first.Id))).Instance!.Name);
+        Assert.Equal("hai", (await LoadAsync(new StepAddress(InstanceId: second.Id))).Instance!.Name);
+    }
+
+    [Fact]
     public async Task Two_steps_of_one_instance_may_share_a_commit()
     {
         var instance = Given.Instance();
