@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace DirectiveFlow.Directives.Reading;
 
 /// <summary>
@@ -15,6 +13,7 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
     private string? _lastLead;
     private string? _addressee;
     private bool _ordered;
+    private bool _chained;
 
     public IReadOnlyList<ReadAssignment> Read()
     {
@@ -40,7 +39,8 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
     private void ReadNode(OutlineNode node, string? headingLead, ReadDeadline? inherited, string? announced = null)
     {
         var heading = source.Trim(node.Heading, trailing: ":");
-        if (SectionKinds.GivesNoTasks(source.Fold(heading)))
+        var below = node.Children.Count + node.Paragraphs.Count > 0;
+        if (SectionKinds.GivesNoTasks(source.Fold(heading)) && IsTitle(heading, below && headingLead is null))
         {
             return;
         }
@@ -52,7 +52,6 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
         }
 
         var context = new DutyContext(headingLead ?? "") { Ordinal = OrdinalOf(node), Group = GroupOf(node), Inherited = inherited, Rule = "assignment.item", Confidence = ReadingConfidence.Likely };
-        var below = node.Children.Count + node.Paragraphs.Count > 0;
         if (LeadHeadings.Of(_text, heading) is { } named)
         {
             headingLead = source.Slice(named);
@@ -84,6 +83,10 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
             ReadNode(child, headingLead, inherited);
         }
     }
+
+    /// <summary>"YÊU CẦU", "Mục tiêu" over a section; "Yêu cầu Sở X …", "Đánh giá hiệu quả …;" are duties.</summary>
+    private bool IsTitle(TextSpan heading, bool section) =>
+        !source.Slice(heading).Any(char.IsLower) || (section && heading.Length < 120 && !OrderPhrases.At(_text, heading.Start, heading.End));
 
     /// <summary>A numbered item: the first sentence gives the duty, later ones its product, its deadline or further duties.</summary>
     private bool ReadItem(TextSpan item, DutyContext context, string? headingLead)
@@ -125,6 +128,8 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
     {
         var context = place ?? new DutyContext("");
         context = context with { Rule = "assignment.order", Confidence = ReadingConfidence.Likely };
+        var chained = _chained;
+        _chained = false;
         foreach (var sentence in Sentences.Of(source, paragraph))
         {
             if (_text[sentence.End - 1] == ':')
@@ -144,7 +149,19 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
                 continue;
             }
 
-            if (TakeOrders(sentence, context) || TakeFormal(sentence, context) || TakeAddressee(sentence, context) || TakePassive(sentence, context))
+            if (TakeOrders(sentence, context))
+            {
+                _chained = true;
+                continue;
+            }
+
+            if ((chained || _chained) && TakeChained(sentence, context))
+            {
+                _chained = true;
+                continue;
+            }
+
+            if (TakeFormal(sentence, context) || TakeAddressee(sentence, context) || TakePassive(sentence, context))
             {
                 continue;
             }
@@ -226,6 +243,12 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
         && UnitPhrases.Clause(_text, rest.Start, rest.End) is { } clause
         && (_ordered || clause.Ranged || aside.Groups["alone"].Success || FormalVerb().Match(_text, clause.Verb) is { Success: true })
         && TakeNamed(rest, context with { Rule = "assignment.formal-verb" });
+
+    /// <summary>Right after an order: "Bộ X rà soát …" goes on with it, if nothing says that it is told as done.</summary>
+    private bool TakeChained(TextSpan sentence, DutyContext context) =>
+        UnitPhrases.Clause(_text, sentence.Start, sentence.End) is { } clause
+        && !Told().IsMatch(_text.AsSpan(clause.Verb, sentence.End - clause.Verb))
+        && TakeNamed(sentence, context with { Rule = "assignment.chained", Confidence = ReadingConfidence.Unsure });
 
     private bool TakePassive(TextSpan sentence, DutyContext context)
     {
@@ -342,44 +365,4 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
 
         return null;
     }
-
-    [GeneratedRegex(@"\G(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|là cơ quan thường trực|là đơn vị thường trực|là cơ quan đầu mối|là đầu mối)", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex FormalVerb();
-
-    [GeneratedRegex(@"\G(?:(?<alone>Riêng|Đối với)\s+|(?:Đồng thời|Cũng theo đó|Theo đó|Ngoài ra|Bên cạnh đó|Cụ thể|Trong đó)\s*,\s*)?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Aside();
-
-    [GeneratedRegex(@"(?<!\p{L})(?:yêu cầu|đề nghị|giao|chỉ đạo|kết luận|có ý kiến|phân công)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Ordering();
-
-    [GeneratedRegex(@"\G(?:Đồng thời|Trong đó|Theo đó|Bên cạnh đó|Ngoài ra)\s*,\s*", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Meanwhile();
-
-    [GeneratedRegex(@"\G[^\n]*?,\s*(?<duty>phối hợp với\s+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex PartnerLater();
-
-    [GeneratedRegex(@"^(?:Chủ trì\s*,|Phối hợp với\s)", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Leadless();
-
-    [GeneratedRegex(@"(?<!\p{L})(?:gửi|đến|tới)\s+(?=\p{L})", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Towards();
-
-    [GeneratedRegex(@",\s*(?:yêu cầu|đề nghị)\s+(?=\p{Ll})", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Asked();
-
-    [GeneratedRegex(@"\G(?:[-+]\s*)?(?:Sản phẩm(?:\s+đầu ra)?|Kết quả)\s*(?:là\s*)?:\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex ProductSentence();
-
-    [GeneratedRegex(@"\G(?:[-+]\s*)?(?:Báo cáo|Hoàn thành|Thời hạn|Thời gian|Gửi|Xong|Chậm nhất|Trước|Thực hiện|Kết quả|Việc này|Nội dung này)(?!\p{L})", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex TermSentence();
-
-    [GeneratedRegex(@"(?:kể từ khi|từ khi|sau khi|vẫn chưa|trước khi)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Since();
-
-    /// <summary>The formula that closes a letter: it tells, it asks nothing.</summary>
-    [GeneratedRegex(@"thông báo\s[^\n]{0,80}(?:biết|được biết)(?:\s*,?\s*(?:và\s+)?(?:thực hiện|triển khai|phối hợp)[^\n]{0,30})?\s*\.?/?\.?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Courtesy();
-
-    [GeneratedRegex(@"kể từ khi", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex Past();
 }

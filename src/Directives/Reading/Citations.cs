@@ -182,7 +182,7 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
 
     [GeneratedRegex(
         @"(?<type>Công văn|Chỉ thị|Nghị quyết|Kết luận|Nghị định|Thông tư)(?<so>\s+số)?\s+(?<num>\d{1,5})(?![\p{L}\p{N}%]|[ \t]*[/–.,-][ \t]*[\p{L}\p{N}]|[ \t]+(?:nhóm|nhiệm vụ|nội dung|điều|khoản|trang|năm))" +
-        @"|(?<type>Quyết định|Kế hoạch|Hướng dẫn|Thông báo|Quy định|Quy chế|Công điện|Tờ trình|Báo cáo|Thông tri|Chương trình|Văn bản)(?<so>\s+số)\s+(?<num>\d{1,5})(?![\p{L}\p{N}%]|[ \t]*[/–.,-][ \t]*[\p{L}\p{N}])",
+        @"|(?<type>Quyết định|Kế hoạch|Hướng dẫn|Thông báo|Quy định|Quy chế|Công điện|Tờ trình|Báo cáo|Thông tri|Chương trình|Văn bản)(?:(?<so>\s+số)\s+(?<num>\d{1,5})|\s+(?<num>\d{1,5})(?=\s+(?:của\s|ngày\s+\d)))(?![\p{L}\p{N}%]|[ \t]*[/–.,-][ \t]*[\p{L}\p{N}])",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex BareNumber();
 

@@ -13,7 +13,7 @@ internal static class DateWords
 
     /// <summary>Pattern of a day; groups d, m (or mw, a name) and, where written, y (or yy, two digits).</summary>
     public const string Pattern =
-        @"(?<![\d/.])(?:(?:mùng|mồng)[ \t]+)?(?<d>\d{1,2})(?:[ \t]*/[ \t]*(?<m>\d{1,2})[ \t]*/[ \t]*(?:(?<y>\d{4})|(?<yy>\d{2}))|[ \t]*-[ \t]*(?<m>\d{1,2})[ \t]*-[ \t]*(?<y>\d{4})|\.(?<m>\d{1,2})\.(?<y>\d{4})|[ \t]*/[ \t]*(?<m>\d{1,2})(?![\d/])(?:[ \t]+năm[ \t]+(?<y>\d{4}))?|[ \t]+tháng[ \t]+(?:(?<m>\d{1,2})|(?<mw>" + MonthNames + @")(?!\p{L}))(?:(?:[ \t]+năm[ \t]+|[ \t]*/[ \t]*)(?<y>\d{4}))?)(?!\d)";
+        @"(?<![\d/.])(?:(?:mùng|mồng)[ \t]+)?(?<d>\d{1,2})(?:[ \t]*/[ \t]*(?<m>\d{1,2})[ \t]*/[ \t]*(?:(?<y>\d{4})|(?<yy>\d{2}))|[ \t]*-[ \t]*(?<m>\d{1,2})[ \t]*-[ \t]*(?<y>\d{4})|\.(?<m>\d{1,2})\.(?<y>\d{4})|(?<=(?:ngày|sáng|chiều|tối)\s+\d{1,2})[-.](?<m>0?[1-9]|1[0-2])(?!\d|[-.]\d|\s*(?:%|ngày\s))|[ \t]*/[ \t]*(?<m>\d{1,2})(?![\d/])(?:[ \t]+năm[ \t]+(?<y>\d{4}))?|[ \t]+tháng[ \t]+(?:(?<m>\d{1,2})|(?<mw>" + MonthNames + @")(?!\p{L}))(?:(?:[ \t]+năm[ \t]+|[ \t]*/[ \t]*)(?<y>\d{4}))?)(?!\d)";
 
     /// <summary>How far before the context date a day without a year may lie before the next year is meant, in days.</summary>
     private const int PastDaysOfSameYear = 183;

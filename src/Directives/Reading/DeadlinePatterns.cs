@@ -24,7 +24,7 @@ internal static partial class DeadlinePatterns
     private static readonly FrozenSet<string> FirstWords = new[]
     {
         "trước", "chậm", "muộn", "trong", "hằng", "hàng", "mỗi", "định", "xong", "hết", "hạn", "thời", "vào", "cuối", "hoàn", "không",
-        "sau", "theo", "đúng", "bảo", "đảm", "ngày", "mùng", "đến", "báo", "trình", "một", "hai", "thường", "thứ",
+        "sau", "tháng", "quý", "ít", "tối", "theo", "đúng", "bảo", "đảm", "ngày", "mùng", "đến", "báo", "trình", "một", "hai", "thường", "thứ",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FirstWord = FirstWords.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -70,11 +70,13 @@ internal static partial class DeadlinePatterns
         @"|(?<recur>(?:định kỳ|mỗi)\s*,?\s+(?:" + Every + @"|(?<every>ngày|tuần|tháng|quý|năm)(?=\s+(?:một|0?1)\s+lần)|(?<months>\d{1,2})\s+tháng(?:\s+đầu\s+năm)?|(?:sơ kết|tổng kết|báo cáo|kiểm tra|đánh giá)(?:,\s*(?:sơ kết|tổng kết))*)(?:(?:\s*,\s*|\s+và\s+|\s*/\s*)(?:(?:hằng|hàng)\s+)?(?:tháng|quý|năm|6 tháng|06 tháng)){0,3}(?:\s*(?:/\s*|\s)(?:một\s+|0?1\s+)?lần)?)" +
         @"|(?<recur>(?<months>\d{1,2})\s+tháng\s*(?:/\s*|\s)(?:(?:một|0?1)\s+)?lần)" +
         @"|(?<recur>(?:\d{1,2}|một|hai)\s+lần\s*(?:/|mỗi|trong)\s*(?<every>tuần|tháng|quý|năm))" +
-        @"|(?<recur>" + Every + @"(?=[ \t]*(?:[,.;)\n]|$))(?<!(?:kế hoạch|chương trình|nghị quyết|công tác|chỉ tiêu|dự toán|ngân sách|đánh giá|nhiệm vụ|thi đua|phí)(?:\s+(?!này)\p{L}+){0,4}\s+(?:hằng|hàng)\s+\p{L}{2,5}))" +
+        @"|(?<recur>" + Every + @"(?=[ \t]*(?:[,.;)\n]|$))(?<!(?:kế hoạch|chương trình|nghị quyết|công tác|chỉ tiêu|dự toán|ngân sách|đánh giá|nhiệm vụ|thi đua|phí)(?:,?\s+(?!này)\p{L}+){0,6}\s+(?:hằng|hàng)\s+\p{L}{2,5}))" +
         @"|(?<recur>(?<=(?:^|[,;.(\n])\s*)" + Every + @"(?=\s*,|\s+(?:tổng hợp|báo cáo|sơ kết|tổng kết|đánh giá|kiểm tra|rà soát|tổ chức|tham mưu)\s))" +
 
         // trong vòng 05 ngày làm việc kể từ ngày …
         @"|(?:trong\s+(?:(?:vòng|thời hạn|thời gian)\s+)?|chậm nhất\s+(?:là\s+)?(?:sau\s+)?|sau\s+|không quá\s+)(?<amount>\d{1,3})\s+(?<unit>ngày làm việc|ngày|tháng|năm)(?:,?\s+(?:kể\s+)?(?:từ|sau)\s+(?<anchor>(?:ngày|khi|thời điểm)\s+[^,.;:\n]{3,80}))" +
+        @"|(?:chậm nhất|muộn nhất|ít nhất|tối thiểu)(?:\s+là)?\s+(?:trước\s+)?(?<amount>\d{1,3})\s+(?<unit>ngày làm việc|ngày|tháng|năm),?\s+trước\s+(?<anchor>(?:ngày|khi|thời điểm|kỳ|phiên|lúc)\s+[^,.;:\n]{3,80})" +
+        @"|trước\s+(?<anchor>(?:ngày|khi|thời điểm|kỳ|phiên)\s+(?!\d)[^,.;:\n]{3,60}?)\s+(?:ít nhất|tối thiểu)\s+(?<amount>\d{1,3})\s+(?<unit>ngày làm việc|ngày|tháng|năm)" +
         @"|trong\s+(?:vòng|thời hạn)\s+(?<amount>\d{1,3})\s+(?<unit>ngày làm việc|ngày|tháng|năm)" +
 
         // trước Tết Nguyên đán, trước kỳ họp thứ 9
@@ -94,6 +96,7 @@ internal static partial class DeadlinePatterns
         @"|" + Into + @"quý\s+" + QuarterWord + PeriodYear + @"(?![\p{L}\d/])" +
         @"|trong\s+quý\s+" + QuarterWord + @"(?![\p{L}\d/])" +
         @"|trong\s+(?<half>6|06|sáu)\s+tháng\s+(?<part>đầu|cuối)\s+năm(?:\s+(?<py>\d{4}))?" +
+        @"|(?<=[(;]\s*)(?:tháng\s+(?<month>\d{1,2})|quý\s+" + QuarterWord + @")" + PeriodYear + @"(?=\s*[).;]|\s*$)" +
         @"|(?:trong|hết|đến hết|hoàn thành\s+trong|xong\s+trong)\s+năm\s+(?<py>(?:19|20)\d{2})(?!\d|\s*[-–]\s*\d)" +
         @")",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
@@ -107,9 +110,16 @@ internal static partial class DeadlinePatterns
         @"|(?:trong\s+)?(?:tháng\s+)?(?:\d{1,2}\s*[-–,]\s*)?(?<month>\d{1,2})(?:\s*[/.]\s*|\s+năm\s+|\s*-\s*)(?<py>\d{4})" +
         @"|tháng\s+(?<month>\d{1,2})" +
         @"|(?:trong\s+)?quý\s+" + QuarterWord + @"(?:(?:\s*[/.]\s*|,?\s+năm\s+|\s*-\s*)(?<py>\d{4}))?" +
+        @"|(?<year>cả năm)" +
         @"|(?:(?:trong\s+|từ\s+)?năm\s+)?(?:\d{4}\s*(?:[-–,]|đến)\s*)?(?<py>(?:19|20)\d{2})(?:\s+và\s+(?:những|các)\s+năm\s+tiếp\s+theo)?))\.?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     public static partial Regex Cell();
+
+    /// <summary>A month, quarter or day named inside a cell that says more: "Kỳ họp thứ 9 (tháng 5/2025)".</summary>
+    [GeneratedRegex(
+        @"(?<![\p{L}\d/.])(?:tháng\s+(?<month>\d{1,2})" + PeriodYear + @"|quý\s+" + QuarterWord + PeriodYear + @"|ngày\s+" + DateWords.Pattern + @")(?![\d/])",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    public static partial Regex CellPart();
 
     /// <summary>"(Thường xuyên)", "; thường xuyên.": alone between stops it is the term, elsewhere the manner of a verb.</summary>
     [GeneratedRegex(@"\G(?<=[(,;]\s*)thường xuyên(?=\s*[).;])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]

@@ -12,12 +12,20 @@ internal sealed class DeadlinePhrases(SourceText source, DateOnly? context)
     /// <summary>The phrases inside a span, in order, none overlapping.</summary>
     public IReadOnlyList<(ReadDeadline Deadline, TextSpan Span)> In(TextSpan span)
     {
+        var yearly = false;
         var found = new List<(ReadDeadline Deadline, TextSpan Span)>();
         foreach (var match in DeadlinePatterns.Find(source.Folded, span.Start, span.End))
         {
             var at = new TextSpan(match.Index, match.Index + match.Value.TrimEnd().Length);
             if (Read(match, source.Quote(at)) is { } deadline)
             {
+                if (yearly && deadline is { Kind: "before", YearInferred: true })
+                {
+                    // "hằng năm báo cáo … trước ngày 15 tháng 12": a day without a year comes back every year.
+                    deadline = deadline with { Kind = "recurring", Date = null, YearInferred = null, Period = "P1Y", Rule = "deadline.recurring", Confidence = ReadingConfidence.Likely };
+                }
+
+                yearly |= deadline is { Kind: "recurring", Period: "P1Y" };
                 found.Add((deadline, at));
             }
         }
@@ -34,7 +42,21 @@ internal sealed class DeadlinePhrases(SourceText source, DateOnly? context)
         }
 
         var match = DeadlinePatterns.Cell().Match(source.Fold(cell));
-        return match.Success ? Read(match, source.Quote(cell)) : In(cell) is [var first, ..] ? first.Deadline : null;
+        if (match.Success)
+        {
+            return Read(match, source.Quote(cell));
+        }
+
+        return In(cell) is [var first, ..] ? first.Deadline : DeadlinePatterns.CellPart().Match(source.Fold(cell)) is { Success: true } part ? Read(part, source.Quote(cell)) : null;
+    }
+
+    /// <summary>The same for a cell that runs over several lines; its words stand in the deadline, the evidence spans the lines.</summary>
+    public ReadDeadline? OfJoinedCell(TextSpan cell, string words)
+    {
+        var folded = ToneMarks.Fold(words);
+        var match = DeadlinePatterns.Cell().Match(folded);
+        match = match.Success ? match : DeadlinePatterns.Find(folded, 0, folded.Length).FirstOrDefault() ?? DeadlinePatterns.CellPart().Match(folded);
+        return match.Success && Read(match, source.Quote(cell)) is { } due ? due with { Raw = words } : null;
     }
 
     private ReadDeadline? Read(Match match, Evidence evidence)
@@ -46,7 +68,7 @@ internal sealed class DeadlinePhrases(SourceText source, DateOnly? context)
             : match.Groups["reference"].Success ? blank with { Kind = "by_reference" }
             : match.Groups["d"].Success ? OnDay(match, blank)
             : match.Groups["before"].Success ? BeforeMonth(match, blank)
-            : match.Groups["month"].Success || match.Groups["monthword"].Success || match.Groups["quarter"].Success || match.Groups["half"].Success || match.Groups["py"].Success ? Period(match, blank)
+            : match.Groups["month"].Success || match.Groups["monthword"].Success || match.Groups["quarter"].Success || match.Groups["half"].Success || match.Groups["py"].Success || match.Groups["year"].Success ? Period(match, blank)
             : blank with { Kind = "ongoing" };
         return read is null ? null : read with { Rule = "deadline." + read.Kind.Replace('_', '-'), Confidence = ConfidenceOf(read) };
     }

@@ -60,13 +60,19 @@ public static partial class DirectiveReader
         };
     }
 
-    /// <summary>The lines after the head, without the list of recipients; an annex after it counts again.</summary>
+    /// <summary>The lines after the head, without those it is addressed to and the list of recipients; an annex after that counts again.</summary>
     private static IEnumerable<TextSpan> Body(SourceText source, int start)
     {
-        var recipients = false;
+        var (recipients, addressees) = (false, false);
         foreach (var line in source.Lines.Where(line => line.Start >= start))
         {
             var words = source.Slice(line);
+            addressees = words.StartsWith("Kính gửi", StringComparison.OrdinalIgnoreCase) || words.StartsWith("Kính trình", StringComparison.OrdinalIgnoreCase) || (addressees && words[0] is '-' or '–' or '+' or '•');
+            if (addressees)
+            {
+                continue;
+            }
+
             recipients = words.StartsWith("Nơi nhận", StringComparison.OrdinalIgnoreCase) || SignatureLine().IsMatch(words) || (recipients && !Reopens(words));
             if (!recipients)
             {
@@ -117,10 +123,11 @@ public static partial class DirectiveReader
     /// <summary>Each wording once, in text order; words inside cited subjects and in what the text tells of the past do not count.</summary>
     private static List<ReadDeadline> Deadlines(SourceText source, List<TextSpan> body, DeadlinePhrases phrases, DocumentLedger ledger, List<ReadAssignment> assignments)
     {
+        var cells = assignments.Where(assignment => assignment.Rule is "assignment.labelled").Select(assignment => assignment.Due?.Evidence).OfType<Evidence>().ToList();
         var inText = body.SelectMany(line => Sentences.Of(source, line))
-            .Where(sentence => !Narrative().IsMatch(source.Fold(sentence)))
+            .Where(sentence => !Narrative().IsMatch(source.Fold(sentence)) && !Expected().IsMatch(source.Fold(sentence)))
             .SelectMany(phrases.In)
-            .Where(found => !ledger.InTitle(found.Span.Start))
+            .Where(found => !ledger.InTitle(found.Span.Start) && !cells.Exists(cell => cell.Offset <= found.Span.Start && found.Span.End <= cell.End && cell.Length > found.Span.Length))
             .Select(found => found.Deadline);
         return inText.Concat(assignments.Select(assignment => assignment.Due).OfType<ReadDeadline>())
             .OrderBy(deadline => deadline.Evidence.Offset)
@@ -146,6 +153,10 @@ public static partial class DirectiveReader
 
     [GeneratedRegex(@"^(?:Để|Nhằm|Sau|Tuy nhiên|Qua|Trong thời gian qua|Trong (?:năm|tháng|quý)[^,]*,)\s[^\n]*(?:như sau:|\sđã\s)|^(?:Để|Nhằm)\s[^\n]*:$", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Narrative();
+
+    /// <summary>"Ông A cho biết, dự kiến …".</summary>
+    [GeneratedRegex(@"(?:cho biết|cho hay|thông tin)\s*,?[^\n]*\sdự kiến\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Expected();
 
     [GeneratedRegex(@"(?:(?:thời kỳ|giai đoạn)\s+\d{4}\s*[-–]\s*\d{4}|(?:đến|vào)\s+năm\s+\d{4})(?:,\s*tầm nhìn\s+(?:đến\s+)?(?:năm\s+)?\d{4})?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Horizon();

@@ -33,7 +33,8 @@ public sealed partial record DocumentCode(string Canonical, string Number, strin
 
         var source = SourceText.From(text);
         var span = source.Trim(new TextSpan(0, source.Text.Length), leading: ".:", trailing: ".,;");
-        return Find(source.Text).FirstOrDefault(found => found.Span == span).Code;
+        return Find(source.Text).FirstOrDefault(found => found.Span == span).Code
+            ?? (SmallPattern().Match(source.Text, span.Start) is { Success: true } small && small.Length == span.Length ? Small(small)?.Code : null);
     }
 
     /// <summary>All codes of a text, in order, none overlapping.</summary>
@@ -56,6 +57,15 @@ public sealed partial record DocumentCode(string Canonical, string Number, strin
             if (State(text, match) is { } state && !(next < party && found[next].Span.Start < state.Span.End))
             {
                 found.Add(state);
+            }
+        }
+
+        var typed = found.Count;
+        foreach (Match match in SmallPattern().Matches(text).Where(match => Announced().IsMatch(text.AsSpan(Math.Max(0, match.Index - 24), Math.Min(24, match.Index)))))
+        {
+            if (Small(match) is { } small && !found.Take(typed).Any(other => other.Span.Start < small.Span.End && small.Span.Start < other.Span.End))
+            {
+                found.Add(small);
             }
         }
 
@@ -98,6 +108,10 @@ public sealed partial record DocumentCode(string Canonical, string Number, strin
         return (new DocumentCode($"{number}/{notation}", number, notation, type, CodeGrammar.State), span);
     }
 
+    /// <summary>A code set in small letters throughout (2310/ubnd-kt, 45-kl/tw): its parts in capitals, types as usually written.</summary>
+    private static (DocumentCode Code, TextSpan Span)? Small(Match match) =>
+        Find(match.Value.ToUpperInvariant()) is [{ Span.Start: 0 } found] && found.Span.End == match.Length ? (found.Code, new TextSpan(match.Index, match.Index + match.Length)) : null;
+
     /// <summary>Parts of the notation. A hyphen with blanks on both sides joins only after a type (12/QĐ - UBND); otherwise it is a dash of the sentence.</summary>
     private static List<TextSpan> Segments(string text, Match match)
     {
@@ -135,4 +149,13 @@ public sealed partial record DocumentCode(string Canonical, string Number, strin
         @"(?<![\p{L}\p{N}/.,-])(?<num>\d{1,5})[ \t]*/[ \t]*(?:(?<year>(?:19|20)\d{2})[ \t]*/[ \t]*)?(?<seg>[A-ZĐƯ][A-Za-zĐđƯư0-9]*)(?:[ \t]*[-–/][ \t]*(?<seg>[A-ZĐƯ][A-Za-zĐđƯư0-9]*)){0,4}(?![\p{L}\p{N}])",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex StatePattern();
+
+    /// <summary>Small letters make a code only behind a word that announces one.</summary>
+    [GeneratedRegex(@"(?:số|sổ|công văn|chỉ thị|nghị quyết|kết luận|quyết định|kế hoạch|thông báo|nghị định|thông tư|hướng dẫn|văn bản|công điện|tờ trình)\s*:?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Announced();
+
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}/.,-])\d{1,5}[ \t]?(?:[-–][ \t]?(?:nq|kl|cthđ|ctr|ct|qđi|qđ|qyđ|qc|kh|hd|ttr|tb|tt|bc|bb|cv|đa)[ \t]?/[ \t]?[a-zđư][a-zđư0-9]*|/(?:(?:19|20)\d{2}/)?[a-zđư][a-zđư0-9]+)(?:-[a-zđư][a-zđư0-9]*){0,3}(?![\p{L}\p{N}])",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex SmallPattern();
 }

@@ -116,6 +116,13 @@ internal sealed partial class DutyParser(SourceText source, DeadlinePhrases dead
         ReadDeadline? ahead = null;
         foreach (var (deadline, span) in found)
         {
+            if (Striving().IsMatch(source.Folded[from..span.Start]) && UnitPhrases.VerbAt(source.Folded, source.Trim(new TextSpan(span.End, end), leading: ",").Start))
+            {
+                // "…, phấn đấu đến hết ngày 31/12 giải ngân …": the term stands inside the task.
+                ahead ??= deadline;
+                continue;
+            }
+
             if (deadline.Period is "unspecified")
             {
                 // "định kỳ sơ kết, tổng kết" is the task's own verb: it stays in the task's words.
@@ -201,6 +208,9 @@ internal sealed partial class DutyParser(SourceText source, DeadlinePhrases dead
 
         return span.Length == 0 ? null : source.Slice(span);
     }
+
+    [GeneratedRegex(@"(?:phấn đấu|bảo đảm|đảm bảo|cố gắng|quyết tâm)\s*,?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Striving();
 
     [GeneratedRegex(@"\Glà (?:cơ quan|đơn vị|bộ phận|đầu mối)[^,;.\n]*?(?:thường trực|đầu mối)[^,;.\n]*[,;]\s*", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Standing();

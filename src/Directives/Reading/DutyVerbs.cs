@@ -34,7 +34,7 @@ internal static class DutyVerbs
             var end = EndAt(text, at, limit);
             if (end >= 0)
             {
-                if (!IsPassive(text, at) && !IsTail(text, at, end))
+                if (!IsPassive(text, at) && !IsTail(text, at, end) && !NamesActor(text, at, end))
                 {
                     return (at, end);
                 }
@@ -68,6 +68,14 @@ internal static class DutyVerbs
         }
 
         return before >= 0 && start - before is > 1 and < 12 && Tails.Contains(text[before..end]);
+    }
+
+    /// <summary>"chủ đầu tư", "nhà cung cấp", "người quản lý": whoever does it, not that it is to be done.</summary>
+    private static bool NamesActor(string text, int start, int end)
+    {
+        var before = text.AsSpan(Math.Max(0, start - 7), Math.Min(7, start)).TrimEnd();
+        var word = before[(before.LastIndexOf(' ') + 1)..];
+        return word is "chủ" or "nhà" or "người" or "bên" or "vốn" or "Chủ" or "Nhà" or "Người" or "Bên" && MayName(text, start, end);
     }
 
     /// <summary>"được giao", "đã xây dựng": what is told of somebody, not asked of him.</summary>

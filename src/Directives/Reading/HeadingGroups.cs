@@ -22,7 +22,7 @@ internal sealed class HeadingGroups(SourceText source, Outline outline, string? 
         }
 
         var groups = new List<ReadTaskGroup>();
-        foreach (var section in sections.Where(section => SectionKinds.IsTasks(Words(section))))
+        foreach (var section in sections.SelectMany(Sections).Where(section => SectionKinds.IsTasks(Words(section))))
         {
             var headings = section.Children.Where(IsHeading).ToList();
             if (headings.Count > 0)
@@ -38,6 +38,10 @@ internal sealed class HeadingGroups(SourceText source, Outline outline, string? 
         return groups;
     }
 
+    /// <summary>A part or chapter that says nothing of tasks is looked into; one that does groups what stands right below it.</summary>
+    private IEnumerable<OutlineNode> Sections(OutlineNode root) =>
+        root.Level < Outline.RomanLevel && !SectionKinds.IsTasks(Words(root)) && !SectionKinds.GivesNoTasks(Words(root)) ? root.Children.Where(child => child.Level <= Outline.RomanLevel).SelectMany(Sections).Prepend(root) : [root];
+
     /// <summary>A line with something below it that is neither a sentence nor the name of a unit.</summary>
     private bool IsHeading(OutlineNode node)
     {
@@ -46,7 +50,8 @@ internal sealed class HeadingGroups(SourceText source, Outline outline, string? 
             && words.Length is > 3 and < 400
             && words[^1] is not (';' or '.' or ':')
             && !UnitPhrases.IsName(words)
-            && node.Level >= Outline.ArabicLevel;
+            && !LabelledTask.HasLead(source, node)
+            && (node.Level >= Outline.ArabicLevel || (node.Level == Outline.RomanLevel && node.Parent is not null));
     }
 
     private string Words(OutlineNode node) => source.Slice(source.Trim(node.Heading));

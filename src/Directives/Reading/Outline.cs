@@ -89,6 +89,11 @@ internal sealed partial class Outline
             return match.Groups["part"].Value.ToLowerInvariant() switch { "phần" => 0, "chương" => 1, "mục" => 2, _ => RomanLevel };
         }
 
+        if (match.Groups["capital"].Success)
+        {
+            return RomanLevel - 1;
+        }
+
         if (match.Groups["roman"].Success)
         {
             return RomanLevel;
@@ -110,6 +115,7 @@ internal sealed partial class Outline
     [GeneratedRegex(
         @"^(?:(?<part>Phần|Chương|Mục|Điều|PHẦN|CHƯƠNG|MỤC)\s+(?:thứ\s+)?(?<m>[IVX]+|\d{1,3}|nhất|hai|ba|tư)[.:]?\s*" +
         @"|(?<roman>(?<m>[IVX]{1,5})\s*[.\-–/]\s*(?=\p{L}))" +
+        @"|(?<capital>(?<m>[A-HĐ])\s*[.\-–]\s+(?=\p{Lu}[\p{Lu}\s]))" +
         @"|(?<arabic>(?:(?<m>\d{1,2}(?:\.\d{1,2}){1,3})\.?|(?<m>\d{1,2})[.)]|(?<m>\d{1,2})\s?[-–](?=\s*\p{Lu}))\s*(?=[^\d\s]))" +
         @"|(?<letter>(?:(?<m>[a-zđ])[).]|\((?:[a-zđ]|[ivx]{1,4}|\d{1,2})\))\s*(?=[^\s.]))" +
         @"|(?<plus>\+\s*(?=\S))|(?<dash>[-–—•●▪*·o]\s+(?=\S)|[-–•](?=\p{Lu})))",

@@ -11,7 +11,7 @@ internal static partial class PassiveLeads
     /// <summary>The task, the body's name and what follows it (partners, product, deadline).</summary>
     public static (TextSpan Task, TextSpan Lead, TextSpan Remark)? In(string text, TextSpan sentence)
     {
-        if (text.AsSpan(sentence.Start, sentence.Length).IndexOf("chủ trì") < 0 && text.AsSpan(sentence.Start, sentence.Length).IndexOf(" do ") < 0)
+        if (text.AsSpan(sentence.Start, sentence.Length).IndexOf("chủ trì") < 0 && text.AsSpan(sentence.Start, sentence.Length).IndexOf(" do ") < 0 && text.AsSpan(sentence.Start, sentence.Length).IndexOf('(') < 0)
         {
             return null;
         }
@@ -28,6 +28,12 @@ internal static partial class PassiveLeads
             var close = bracket ? text.IndexOf(')', unit, sentence.End - unit) : -1;
             var end = close > 0 ? close : sentence.End;
             var leads = Leads().Match(text, unit, Math.Min(end - unit, 300));
+            var first = text.IndexOf(';', unit, end - unit);
+            if (!leads.Success && bracket && first > 0 && UnitPhrases.IsName(text[unit..first]))
+            {
+                return (new TextSpan(sentence.Start, sentence.Start + match.Index), new TextSpan(unit, first), new TextSpan(first + 1, end));
+            }
+
             if (leads.Success && UnitPhrases.IsName(text[unit..leads.Index]))
             {
                 return (new TextSpan(sentence.Start, sentence.Start + match.Index), new TextSpan(unit, leads.Index), new TextSpan(leads.Index + leads.Length, end));

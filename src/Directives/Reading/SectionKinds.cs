@@ -12,7 +12,7 @@ internal static partial class SectionKinds
     public static bool IsOrganisation(string heading) => Organisation().IsMatch(heading);
 
     /// <summary>Tasks, solutions, contents, things to do.</summary>
-    public static bool IsTasks(string heading) => Tasks().IsMatch(heading) && !GivesNoTasks(heading) && !IsOrganisation(heading);
+    public static bool IsTasks(string heading) => Tasks().IsMatch(heading) && !General().IsMatch(heading) && !GivesNoTasks(heading) && !IsOrganisation(heading);
 
     /// <summary>A heading of nothing but such words ("NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM") names no group.</summary>
     public static bool IsGeneric(string heading) => Generic().IsMatch(heading);
@@ -22,6 +22,10 @@ internal static partial class SectionKinds
 
     [GeneratedRegex(@"^(?:TỔ CHỨC THỰC HIỆN|TRÁCH NHIỆM|PHÂN CÔNG|KINH PHÍ|CHẾ ĐỘ BÁO CÁO|THÔNG TIN BÁO CÁO|ĐIỀU KHOẢN)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Organisation();
+
+    /// <summary>"Những nội dung chung", "quy định chung": what holds for all, not what is to be done.</summary>
+    [GeneratedRegex(@"(?:NỘI DUNG|QUY ĐỊNH|VẤN ĐỀ) CHUNG(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex General();
 
     [GeneratedRegex(@"(?<!\p{L})(?:NHIỆM VỤ|GIẢI PHÁP|NỘI DUNG|VIỆC CẦN LÀM|CÔNG VIỆC|NHỮNG VIỆC|CÔNG TÁC TRỌNG TÂM)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Tasks();

@@ -13,17 +13,6 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
 
     private static readonly string[] LeadWords = ["chủ trì", "đơn vị thực hiện", "cơ quan thực hiện", "phân công", "đơn vị được giao", "người thực hiện", "đơn vị tham mưu", "cơ quan tham mưu", "trách nhiệm thực hiện"];
 
-    private enum Column
-    {
-        Other,
-        Number,
-        Task,
-        Lead,
-        Coordinating,
-        Product,
-        Time,
-    }
-
     /// <summary>Lines that belong to tables and must not be read as sentences.</summary>
     public HashSet<TextSpan> Rows { get; } = [];
 
@@ -31,81 +20,143 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
 
     public List<ReadTaskGroup> Groups { get; } = [];
 
+    private Column[]? _columns;
+    private bool _bordered;
+    private TableRow? _row;
+    private string? _annex;
+    private string? _group;
+    private string? _lead;
+
     public void Read()
     {
-        Column[]? columns = null;
-        string? annex = null;
-        string? group = null;
         foreach (var line in source.Lines)
         {
             var cells = Cells(line);
-            if (cells.Count < MinColumns)
+            var goesOn = _row is { } open && Continues(open, cells);
+            if (cells.Count < MinColumns && !goesOn)
             {
-                annex = Annex().Match(source.Slice(line)) is { Success: true } match ? "Phụ lục" + match.Groups["number"].Value : annex;
-                columns = null;
+                _annex = Annex().Match(source.Slice(line)) is { Success: true } match ? "Phụ lục" + match.Groups["number"].Value : _annex;
+                Take();
+                _columns = null;
                 continue;
             }
 
             Rows.Add(line);
             ReadingLimits.EnsureItems(Rows.Count);
+            if (goesOn)
+            {
+                _row!.Append(cells);
+                continue;
+            }
+
+            Take();
             if (Headings(cells) is { } found)
             {
-                columns = found;
+                (_columns, _bordered) = (found, source.Text[line.Start] == '|');
             }
-            else if (columns is not null)
+            else if (_columns is not null)
             {
-                ReadRow(columns, cells, annex, ref group);
+                _row = new TableRow(source, _columns, cells);
             }
         }
+
+        Take();
     }
 
-    private void ReadRow(Column[] columns, List<TextSpan> cells, string? annex, ref string? group)
+    /// <summary>
+    /// A row without a number carries the cells of the row above on (so tables of PDFs write a cell of several lines), unless
+    /// it begins a task of its own.
+    /// </summary>
+    private bool Continues(TableRow open, List<TextSpan> cells)
     {
+        if (_columns is not { } columns || !columns.Contains(Column.Number) || cells.Count < 2 || Cell(columns, cells, Column.Number).Length > 0 || Headings(cells) is not null)
+        {
+            return false;
+        }
+
         var task = Cell(columns, cells, Column.Task);
-        var number = source.Slice(Cell(columns, cells, Column.Number)).TrimEnd('.');
+        if (task.Length == 0 || char.IsLower(source.Text[task.Start]))
+        {
+            return true;
+        }
+
+        var lead = Cell(columns, cells, Column.Lead);
+        return !open.TaskEnds && (lead.Length == 0 || !UnitPhrases.StartAt(source.Folded, lead.Start));
+    }
+
+    private void Take()
+    {
+        if (_row is not { } row)
+        {
+            return;
+        }
+
+        _row = null;
+        var number = row.Words(Column.Number).TrimEnd('.');
+        if (row.IsAlone(Column.Number) && MergedGroup().Match(number) is { Success: true } merged)
+        {
+            AddGroup(merged.Groups["title"].Value, row.Span(Column.Number));
+            return;
+        }
+
+        var task = row.Words(Column.Task);
         if (task.Length < 3)
         {
             return;
         }
 
-        var lead = Cell(columns, cells, Column.Lead);
+        var lead = row.Words(Column.Lead);
         if (Roman().IsMatch(number) && lead.Length == 0)
         {
-            group = source.Slice(task);
-            Groups.Add(new ReadTaskGroup
-            {
-                Set = annex ?? "self",
-                Ordinal = (Groups.Count + 1).ToString(CultureInfo.InvariantCulture),
-                Text = group,
-                Evidence = source.Quote(task),
-                Rule = "group.table-row",
-                Confidence = ReadingConfidence.Sure,
-            });
+            AddGroup(task, row.Span(Column.Task));
             return;
         }
 
+        var carried = Ditto().IsMatch(lead) || (lead.Length == 0 && number.Length > 0 && !row.IsAlone(Column.Number, Column.Task));
+        lead = carried ? _lead ?? "" : lead;
         if (lead.Length == 0)
         {
             return;
         }
 
-        var product = source.Slice(Cell(columns, cells, Column.Product));
-        var due = deadlines.OfCell(Cell(columns, cells, Column.Time));
-        var body = source.Slice(lead);
+        _lead = lead;
+        Add(row, lead, carried, task, number);
+    }
+
+    private void AddGroup(string text, TextSpan span)
+    {
+        _group = text;
+        Groups.Add(new ReadTaskGroup
+        {
+            Set = _annex ?? "self",
+            Ordinal = (Groups.Count + 1).ToString(CultureInfo.InvariantCulture),
+            Text = text,
+            Evidence = source.Quote(span),
+            Rule = "group.table-row",
+            Confidence = ReadingConfidence.Sure,
+        });
+    }
+
+    private void Add(TableRow row, string lead, bool carried, string task, string number)
+    {
+        var product = row.Words(Column.Product);
+        var time = row.Span(Column.Time);
+        var due = row.IsJoined(Column.Time) ? deadlines.OfJoinedCell(time, row.Words(Column.Time)) : deadlines.OfCell(time);
         Assignments.Add(new ReadAssignment
         {
-            Lead = body,
-            Coordinating = UnitPhrases.Split(source.Slice(Cell(columns, cells, Column.Coordinating))),
-            Task = source.Slice(task),
+            Lead = lead,
+            Coordinating = UnitPhrases.Split(row.Words(Column.Coordinating)),
+            Task = task,
             Product = product.Length > 0 ? product : null,
             Deadline = due?.Raw,
             Due = due,
             Ordinal = number.Length > 0 ? number : null,
-            Group = group,
-            Collective = UnitPhrases.IsCollective(body) ? true : null,
-            Evidence = source.Quote(task),
+            Group = _group,
+            LeadCarriedOver = carried ? true : null,
+            Collective = UnitPhrases.IsCollective(lead) ? true : null,
+            Evidence = source.Quote(row.Span(Column.Task)),
             Rule = "assignment.table-row",
-            Confidence = ReadingConfidence.Sure,
+            Confidence = carried || row.IsJoined(Column.Task) ? ReadingConfidence.Likely : ReadingConfidence.Sure,
         });
     }
 
@@ -128,18 +179,20 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
         _ => Column.Other,
     };
 
-    private static TextSpan Cell(Column[] columns, List<TextSpan> cells, Column column)
+    internal static TextSpan Cell(Column[] columns, List<TextSpan> cells, Column column)
     {
         var index = Array.IndexOf(columns, column);
         return index >= 0 && index < cells.Count ? cells[index] : default;
     }
 
+    /// <summary>The cells of a line. An empty first cell is one where the table's heading shows that no bar stands at its edge.</summary>
     private List<TextSpan> Cells(TextSpan line)
     {
+        var bar = source.Slice(line).Contains('|', StringComparison.Ordinal) ? '|' : '\t';
+        line = bar == '\t' ? new TextSpan(source.LineStart(line.Start), line.End) : line;
         var words = source.Slice(line);
-        var bar = words.Contains('|', StringComparison.Ordinal) ? '|' : '\t';
         var cells = new List<TextSpan>();
-        var from = words.StartsWith('|') ? 1 : 0;
+        var from = words.StartsWith('|') && (_columns is null || _bordered) ? 1 : 0;
         for (var i = from; i <= words.Length; i++)
         {
             if (i == words.Length || words[i] == bar)
@@ -158,6 +211,14 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
 
     [GeneratedRegex(@"^PHỤ LỤC(?<number>(?:\s+(?:[IVX]+|\d{1,2}))?)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Annex();
+
+    /// <summary>A cell that only points to the one above.</summary>
+    [GeneratedRegex(@"^[-–]?\s*(?:nt|như trên|[""”″〃])\s*[-–]?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Ditto();
+
+    /// <summary>A group's row whose cells were merged into the first one.</summary>
+    [GeneratedRegex(@"^(?:[IVX]{1,5}|[A-Z])\s*[.)\-–]\s*(?<title>\p{L}.{4,})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex MergedGroup();
 
     [GeneratedRegex(@"^[IVX]{1,5}$|^[A-Z]$", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Roman();

@@ -159,6 +159,11 @@ internal static partial class UnitPhrases
             return true;
         }
 
+        if (DutyVerbs.MayName(text, verb.Start, verb.End) && ProjectBoard().IsMatch(before) && DutyVerbs.Next(text, verb.End, limit).Start > 0)
+        {
+            return true;
+        }
+
         if (!DutyVerbs.MayName(text, verb.Start, verb.End) || !Describable().IsMatch(before))
         {
             return false;
@@ -200,6 +205,10 @@ internal static partial class UnitPhrases
 
     [GeneratedRegex(@"(?:^|[ ,])(?:[Bb]an|[Tt]ổ|[Cc]ục|[Cc]hi cục|[Pp]hòng|[Vv]iện|[Bb]ộ phận|[Hh]ội đồng|[Đđ]oàn|[Tt]rung tâm|[Qq]uỹ|[Đđ]ội|[Cc]hức năng)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex NamingHead();
+
+    /// <summary>"Ban Quản lý dự án đầu tư xây dựng …": the verbs up to the last one belong to the name.</summary>
+    [GeneratedRegex(@"[Bb]an [Qq]uản lý (?:[Cc]ác )?(?:[Dd]ự án|[Kk]hu)(?: (?:đầu tư|xây dựng|phát triển|và))*$", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex ProjectBoard();
 
     [GeneratedRegex(@"(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Dd]oanh nghiệp|[Tt]ổ chức|[Cc]ông chức|[Cc]án bộ|[Cc]hỉ đạo|[Cc]hỉ huy|[Cc]ông tác|[Nn]gành|[Ll]ực lượng|[Hh]ộ|liên quan|[Cc]hủ đầu tư)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Describable();
