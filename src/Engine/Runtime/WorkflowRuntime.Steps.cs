@@ -68,7 +68,7 @@ public sealed partial class WorkflowRuntime
             await run.RunAsync();
             if (loaded.HasKeptStimuli || address.IsEmpty)
             {
-                await KeptStimuli.DeliverAsync(unit, run, cancellationToken);
+                await KeptStimuli.DeliverAsync(unit, run, request.Completes, cancellationToken);
             }
         }
 

@@ -10,7 +10,8 @@ namespace DirectiveFlow.Engine.Stimuli;
 internal static class KeptStimuli
 {
     /// <summary>Continues the run with every stimulus that was kept for its new waits; each is taken away by the step's commit, once.</summary>
-    public static async ValueTask DeliverAsync(IUnitOfWork unit, WorkflowRun run, CancellationToken cancellationToken)
+    /// <param name="spent">The row this step itself came from: its stimulus has been delivered, if it is one.</param>
+    public static async ValueTask DeliverAsync(IUnitOfWork unit, WorkflowRun run, DueWorkItem? spent, CancellationToken cancellationToken)
     {
         var plan = unit.Services.GetRequiredService<IDueWorkPlan>();
         HashSet<string> asked = new(StringComparer.Ordinal);
@@ -24,7 +25,7 @@ internal static class KeptStimuli
 
             foreach (var (bookmarkId, hash) in fresh)
             {
-                if (await OldestAsync(plan, run, hash, cancellationToken) is var (item, kept) && item is not null
+                if (await OldestAsync(plan, run, hash, spent, cancellationToken) is var (item, kept) && item is not null
                     && run.TryResume(bookmarkId, kept!.Input, isDue: false))
                 {
                     plan.Complete(item);
@@ -36,10 +37,10 @@ internal static class KeptStimuli
     }
 
     private static async ValueTask<(DueWorkItem? Item, KeptStimulus? Kept)> OldestAsync(
-        IDueWorkPlan plan, WorkflowRun run, string hash, CancellationToken cancellationToken)
+        IDueWorkPlan plan, WorkflowRun run, string hash, DueWorkItem? spent, CancellationToken cancellationToken)
     {
         var rows = await plan.FindAsync(DueWorkKinds.KeptStimulus, hash, cancellationToken);
-        return rows.Select(item => (Item: (DueWorkItem?)item, Kept: (KeptStimulus?)KeptStimulus.Of(item)))
+        return rows.Where(item => item.Id != spent?.Id).Select(item => (Item: (DueWorkItem?)item, Kept: (KeptStimulus?)KeptStimulus.Of(item)))
             .Where(k => k.Kept!.IsFor(run.Instance.Id, run.CorrelationId, run.Now))
             .OrderBy(k => k.Kept!.KeptAt).ThenBy(k => k.Kept!.Id, StringComparer.Ordinal).FirstOrDefault();
     }

@@ -149,4 +149,24 @@ public sealed class KeptStimulusTests
         ["typeName"] = "Object",
         ["memoryReference"] = new System.Text.Json.Nodes.JsonObject { ["id"] = id },
     };
+
+    [Fact]
+    public async Task A_kept_event_that_finds_its_wait_itself_is_not_given_to_the_next_one_as_well()
+    {
+        await _host.PublishAsync(Define.Workflow("w", Define.Sequence("s", Define.Event("one", "go"), Define.Line("first"), Define.Event("two", "go"), Define.Line("second"))));
+        var other = new EngineHost(_host.Store, _host.Definitions, _host.Time, seed: 2);
+
+        // The wait is loaded before the event is committed, so it does not see it.
+        var id = (await _host.Runtime.StartAsync(new StartWorkflow
+        {
+            DefinitionId = "w",
+            AfterRun = async (_, _, token) => await other.Runtime.ResumeAsync(
+                new ResumeWorkflow { Stimulus = new Stimulus("Elsa.Event", new EventStimulus("go")), KeepFor = TimeSpan.FromHours(1) }, token),
+        })).InstanceId!;
+        await _host.DrainAsync();
+
+        Assert.Equal(["first"], _host.Lines(id));
+        Assert.Single(_host.Store.Bookmarks);
+        Assert.Empty(_host.Store.DueWork);
+    }
 }

@@ -7,6 +7,7 @@ using DirectiveFlow.Engine.Runtime;
 using DirectiveFlow.Engine.Triggers;
 using DirectiveFlow.EngineTesting.Faults;
 using DirectiveFlow.EngineTesting.Memory;
+using DirectiveFlow.EngineTesting.Simulation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -17,7 +18,7 @@ namespace DirectiveFlow.EngineTesting.Hosting;
 /// The engine over a store in memory and a clock that only the test moves. Several hosts may share store, definitions and
 /// clock; each has its own ids, caches and gates, as real hosts have.
 /// </summary>
-public sealed class EngineHost
+public sealed class EngineHost : IRaceHost
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(1);
     private readonly string _name;

@@ -36,6 +36,9 @@ public sealed partial class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore, I
 
     internal HashSet<(string, Guid)> InboxRows { get; } = [];
 
+    /// <summary>What this store does wrong on purpose.</summary>
+    public PlantedDefect Planted { get; init; }
+
     /// <summary>The definitions of the same simulated database.</summary>
     public InMemoryDefinitions Definitions { get; set; } = new();
 
@@ -70,6 +73,10 @@ public sealed partial class InMemoryStore : IUnitOfWorkFactory, IDueWorkStore, I
             foreach (var row in claimed)
             {
                 row.ClaimedUntil = now + lease;
+                if (Planted == PlantedDefect.AcknowledgedAtClaim)
+                {
+                    DueRows.Remove(row.Item.Id);
+                }
             }
 
             return (IReadOnlyList<DueWorkItem>)[.. claimed.Select(r => r.Item)];

@@ -125,8 +125,12 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
     {
         foreach (var step in _steps)
         {
-            Require(!_store.JournalRows.ContainsKey((step.Journal.InstanceId, step.Journal.Sequence)), "journal");
-            Require(step.IsNew != _store.InstanceRows.ContainsKey(step.Instance.Id), "instance");
+            if (_store.Planted != PlantedDefect.JournalKeyForgotten)
+            {
+                Require(!_store.JournalRows.ContainsKey((step.Journal.InstanceId, step.Journal.Sequence)), "journal");
+                Require(step.IsNew != _store.InstanceRows.ContainsKey(step.Instance.Id), "instance");
+            }
+
             Require(step.Instance.Sequence == step.Journal.Sequence, "sequence");
             Require(step.BookmarksAdded.All(b => !_store.BookmarkRows.ContainsKey(b.Id)), "bookmark");
             Require(step.SlotTaken is null || !_store.SlotRows.ContainsKey(step.SlotTaken.Key), "slot");
@@ -134,7 +138,9 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
 
         var commands = _steps.Select(s => s.Command).OfType<CommandRecord>().Concat(_commands).Select(c => c.CommandId).ToArray();
         Require(commands.Distinct(StringComparer.Ordinal).Count() == commands.Length && !commands.Any(_store.CommandRows.ContainsKey), "command");
-        Require(_completed.All(c => _store.DueRows.ContainsKey(c.Id)), "due work completed elsewhere");
+        Require(
+            _store.Planted is PlantedDefect.CompletionUnguarded or PlantedDefect.AcknowledgedAtClaim || _completed.All(c => _store.DueRows.ContainsKey(c.Id)),
+            "due work completed elsewhere");
         Require(!_inbox.Any(_store.InboxRows.Contains), "inbox");
         var keys = _store.DueRows.Values.Select(r => (r.Item.Kind, r.Item.Key)).ToHashSet();
         Require(!_due.Any(d => keys.Contains((d.Kind, d.Key))), "due work key");
@@ -149,9 +155,9 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
         foreach (var step in _steps)
         {
             _store.InstanceRows[step.Instance.Id] = step.Instance;
-            _store.JournalRows.Add((step.Journal.InstanceId, step.Journal.Sequence), step.Journal);
+            _store.JournalRows[(step.Journal.InstanceId, step.Journal.Sequence)] = step.Journal;
             ApplyExtras(step);
-            foreach (var id in step.BookmarksRemoved)
+            foreach (var id in _store.Planted == PlantedDefect.BookmarksNotBurned ? [] : step.BookmarksRemoved)
             {
                 _store.BookmarkRows.Remove(id);
             }
@@ -164,7 +170,10 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
 
         foreach (var command in _steps.Select(s => s.Command).OfType<CommandRecord>().Concat(_commands))
         {
-            _store.CommandRows.Add(command.CommandId, command);
+            if (_store.Planted != PlantedDefect.CommandsForgotten)
+            {
+                _store.CommandRows.Add(command.CommandId, command);
+            }
         }
 
         ApplyDueWork();
