@@ -15,8 +15,9 @@ namespace DirectiveFlow.Storage.Steps;
 /// conflicts as EF's batch, which all other commits take; columns and conversions come from the model.
 /// <para>
 /// Work is due in front of it as statements of the same implicit transaction: cancellations, because the fold may plan the same keys
-/// anew, and guards of completed due work, because a foreign key is checked at the end of its statement. Inside the fold the order does
-/// not matter: a unique key that exists refuses all of it.
+/// anew, and guards of completed due work, because a foreign key is checked at the end of its statement. Inside the fold a unique key
+/// that exists refuses all of it, whatever ran before. Unlike EF's batch it does not count the rows it changes: no row of a running
+/// instance goes without that instance's next journal row.
 /// </para>
 /// </summary>
 internal static class FoldedCommit
@@ -30,7 +31,6 @@ internal static class FoldedCommit
             or DueWorkRow or DueWorkGuard);
 
     /// <exception cref="PostgresException">Nothing was written; see <see cref="Conflicts"/>.</exception>
-    /// <exception cref="InvalidOperationException">The changed instance does not exist: an error of the caller, after the commit took effect.</exception>
     public static async Task WriteAsync(FlowDbContext context, IReadOnlyList<EntityEntry> changed, DueWorkPlan dueWork, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
@@ -38,22 +38,12 @@ internal static class FoldedCommit
         {
             await using var batch = ((NpgsqlConnection)context.Database.GetDbConnection()).CreateBatch();
             dueWork.AddCancellations(batch);
-            if (Fold([.. changed.Where(entry => entry.Entity is DueWorkGuard)]) is { } guards)
+            foreach (var rows in changed.GroupBy(entry => entry.Entity is DueWorkGuard).OrderByDescending(group => group.Key))
             {
-                batch.BatchCommands.Add(guards);
-            }
-
-            var main = Fold([.. changed.Where(entry => entry.Entity is not DueWorkGuard)]);
-            if (main is not null)
-            {
-                batch.BatchCommands.Add(main);
+                batch.BatchCommands.Add(Fold(rows));
             }
 
             await batch.ExecuteNonQueryAsync(cancellationToken);
-            if (main is { RecordsAffected: 0 })
-            {
-                throw new InvalidOperationException("A commit changed or removed a row that does not exist.");
-            }
         }
         finally
         {
@@ -62,26 +52,21 @@ internal static class FoldedCommit
     }
 
     /// <summary>
-    /// One statement. Its main part, the one the server counts, is an update if there is one: writers of an instance then wait for each
-    /// other at its row, never crosswise.
+    /// One statement. The server runs its main part first and the others after it: the journal row, as in EF's batch, so that two writers
+    /// of an instance meet at that key and never wait for each other crosswise.
     /// </summary>
-    private static NpgsqlBatchCommand? Fold(List<EntityEntry> entries)
+    private static NpgsqlBatchCommand Fold(IEnumerable<EntityEntry> entries)
     {
-        if (entries.Count == 0)
-        {
-            return null;
-        }
-
         var command = new NpgsqlBatchCommand();
         var parts = entries
             .GroupBy(entry => (Type: RowShape.Of(entry.Metadata), entry.State, Changed: entry.State == EntityState.Modified ? entry.Entity : null))
-            .Select(group => (group.Key.State, Text: group.Key.State switch
+            .Select(group => (IsGuard: group.First().Entity is JournalRecord, Text: group.Key.State switch
             {
                 EntityState.Added => group.Key.Type.Insert(group, command.Parameters),
                 EntityState.Deleted => group.Key.Type.Delete(group, command.Parameters),
                 _ => group.Key.Type.Update(group.Single(), command.Parameters),
             })).ToList();
-        var main = Math.Max(0, parts.FindIndex(part => part.State == EntityState.Modified));
+        var main = Math.Max(0, parts.FindIndex(part => part.IsGuard));
         var text = new StringBuilder();
         for (var i = 0; i < parts.Count; i++)
         {
