@@ -35,6 +35,10 @@ internal sealed partial class AssignmentReader
     [GeneratedRegex(@"\G(?:[-+]\s*)?(?:Báo cáo|Hoàn thành|Thời hạn|Thời gian|Gửi|Xong|Chậm nhất|Trước|Thực hiện|Kết quả|Việc này|Nội dung này)(?!\p{L})", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex TermSentence();
 
+    /// <summary>"Đồng chí A chủ trì Hội nghị": who chaired it, not who is to do something.</summary>
+    [GeneratedRegex(@"chủ trì\s+(?:các\s+)?(?:hội nghị|cuộc họp|buổi|phiên họp|lễ|kỳ họp)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Chairs();
+
     /// <summary>Told of the past or as said by somebody, not ordered.</summary>
     [GeneratedRegex(@"(?<!\p{L})(?:đã|vừa|từng|cho biết|cho hay|cho rằng|nhấn mạnh|khẳng định|hiện (?:nay|đang|có))(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Told();

@@ -238,7 +238,8 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
 
     /// <summary>In running text a body before a verb is only ordered something by a formal verb, its stated range, or an announcement.</summary>
     private bool TakeFormal(TextSpan sentence, DutyContext context) =>
-        Aside().Match(_text, sentence.Start, sentence.Length) is var aside
+        !Chairs().IsMatch(source.Fold(sentence))
+        && Aside().Match(_text, sentence.Start, sentence.Length) is var aside
         && new TextSpan(sentence.Start + aside.Length, sentence.End) is var rest
         && UnitPhrases.Clause(_text, rest.Start, rest.End) is { } clause
         && (_ordered || clause.Ranged || aside.Groups["alone"].Success || FormalVerb().Match(_text, clause.Verb) is { Success: true })

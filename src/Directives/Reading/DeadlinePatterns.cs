@@ -23,7 +23,7 @@ internal static partial class DeadlinePatterns
     /// <summary>Words a wording can begin with: at others the pattern is not tried, which makes it ten times as fast.</summary>
     private static readonly FrozenSet<string> FirstWords = new[]
     {
-        "trước", "chậm", "muộn", "trong", "hằng", "hàng", "mỗi", "định", "xong", "hết", "hạn", "thời", "vào", "cuối", "hoàn", "không",
+        "trước", "chậm", "muộn", "trong", "hằng", "hàng", "mỗi", "định", "xong", "hết", "hạn", "thời", "vào", "cuối", "hoàn", "không", "thực", "nhiệm", "tại",
         "sau", "tháng", "quý", "ít", "tối", "theo", "đúng", "bảo", "đảm", "ngày", "mùng", "đến", "báo", "trình", "một", "hai", "thường", "thứ",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
@@ -92,12 +92,13 @@ internal static partial class DeadlinePatterns
 
         // trong tháng 7/2019, trong quý II năm 2025, trong 6 tháng đầu năm 2025, trong năm 2025
         @"|" + Into + @"tháng\s+(?:\d{1,2}\s*(?:,|và|-|–)\s*(?:tháng\s+)?)?(?:(?<month>\d{1,2})|(?<monthword>" + DateWords.MonthNames + @")(?!\p{L}))" + PeriodYear + @"(?![\d/])" +
+        @"|tại\s+(?:kỳ|phiên|cuộc)\s+họp\s+(?:thường\s+kỳ\s+|giao ban\s+)?tháng\s+(?<month>\d{1,2})" + PeriodYear + @"(?![\d/])" +
         @"|trong\s+tháng\s+(?<month>\d{1,2})(?![\d/]|\s*[-–]\s*\d)" +
         @"|" + Into + @"quý\s+" + QuarterWord + PeriodYear + @"(?![\p{L}\d/])" +
         @"|trong\s+quý\s+" + QuarterWord + @"(?![\p{L}\d/])" +
         @"|trong\s+(?<half>6|06|sáu)\s+tháng\s+(?<part>đầu|cuối)\s+năm(?:\s+(?<py>\d{4}))?" +
         @"|(?<=[(;]\s*)(?:tháng\s+(?<month>\d{1,2})|quý\s+" + QuarterWord + @")" + PeriodYear + @"(?=\s*[).;]|\s*$)" +
-        @"|(?:trong|hết|đến hết|hoàn thành\s+trong|xong\s+trong)\s+năm\s+(?<py>(?:19|20)\d{2})(?!\d|\s*[-–]\s*\d)" +
+        @"|(?:trong|hết|đến hết|hoàn thành(?:\s+trong)?|xong(?:\s+trong)?)\s+năm\s+(?<py>(?:19|20)\d{2})(?!\d|\s*[-–]\s*\d)" +
         @")",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Phrase();
@@ -122,6 +123,6 @@ internal static partial class DeadlinePatterns
     public static partial Regex CellPart();
 
     /// <summary>"(Thường xuyên)", "; thường xuyên.": alone between stops it is the term, elsewhere the manner of a verb.</summary>
-    [GeneratedRegex(@"\G(?<=[(,;]\s*)thường xuyên(?=\s*[).;])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"\G(?<=[(,;:]\s*)(?:(?:thực hiện|nhiệm vụ)\s+)?thường xuyên(?:,?\s+(?:liên tục|hằng năm|hàng năm))?(?=\s*[).;])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Ongoing();
 }

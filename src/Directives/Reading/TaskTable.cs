@@ -189,7 +189,7 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
     private List<TextSpan> Cells(TextSpan line)
     {
         var bar = source.Slice(line).Contains('|', StringComparison.Ordinal) ? '|' : '\t';
-        line = bar == '\t' ? new TextSpan(source.LineStart(line.Start), line.End) : line;
+        line = bar == '\t' ? new TextSpan(source.LineStart(line.Start), source.LineEnd(line.End)) : line;
         var words = source.Slice(line);
         var cells = new List<TextSpan>();
         var from = words.StartsWith('|') && (_columns is null || _bordered) ? 1 : 0;

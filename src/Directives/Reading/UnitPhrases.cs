@@ -78,7 +78,7 @@ internal static partial class UnitPhrases
         }
 
         return Office.Match(text, position, limit) is >= 0 and var office && SkipBlanks(text, office) is var next
-            && (IsCapital(text, next) || Quantifiers.Match(text, next, text.Length) >= 0 || StartsSmallOffice(text, next));
+            && (IsCapital(text, next) || (next < text.Length && text[next] == ',' && IsOffice(text, SkipBlanks(text, next + 1))) || Quantifiers.Match(text, next, text.Length) >= 0 || StartsSmallOffice(text, next));
     }
 
     /// <summary>Whether the next body of a list starts at a position: "các cơ quan, đơn vị liên quan" is one body of the list, not two.</summary>
@@ -164,6 +164,11 @@ internal static partial class UnitPhrases
             return true;
         }
 
+        if (text.AsSpan(verb.Start, verb.End - verb.Start) is "tham mưu" && text.AsSpan(verb.End).StartsWith(", giúp việc") && Describable().IsMatch(before))
+        {
+            return true;
+        }
+
         if (!DutyVerbs.MayName(text, verb.Start, verb.End) || !Describable().IsMatch(before))
         {
             return false;
@@ -184,6 +189,9 @@ internal static partial class UnitPhrases
     }
 
     private static bool IsCapital(string text, int position) => position < text.Length && char.IsUpper(text[position]);
+
+    /// <summary>The next office of a list: "Bộ trưởng, Thủ trưởng cơ quan ngang bộ".</summary>
+    private static bool IsOffice(string text, int position) => IsCapital(text, position) && Office.Match(text, position, Math.Min(text.Length, position + 40)) >= 0;
 
     /// <summary>"thủ trưởng cơ quan", "trưởng các phòng".</summary>
     private static bool StartsSmallOffice(string text, int position) => Plural.Match(text, position, Math.Min(text.Length, position + 40)) >= 0;
