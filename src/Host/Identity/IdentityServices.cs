@@ -82,6 +82,7 @@ internal static class IdentityServices
         options.LoginPath = "/sign-in";
         options.AccessDeniedPath = "/no-right";
         options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnCheckSlidingExpiration = StudioAccess.LeaveTerm;
         options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
     }
 

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using DirectiveFlow.Directives.Organization;
+using DirectiveFlow.Host.Operations;
 using DirectiveFlow.Studio.Hosting;
 using DirectiveFlow.Web.Language;
+using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace DirectiveFlow.Host.Identity;
 
@@ -16,6 +18,13 @@ internal static class StudioAccess
         context => UiLanguage.Of(context.Request.Cookies[UiLanguage.CookieName]).IsEnglish,
         user => !user.HasClaim(FlowClaims.Role, Roles.Admin),
         user => Issue(tokens, user));
+
+    /// <summary>A page that nobody looks at goes on asking for tokens; that does not lengthen the session.</summary>
+    public static Task LeaveTerm(CookieSlidingExpirationContext context)
+    {
+        context.ShouldRenew &= !context.Request.Path.IsUnder("/studio/token");
+        return Task.CompletedTask;
+    }
 
     private static (string Token, int Seconds) Issue(TokenIssuer tokens, ClaimsPrincipal user) =>
         (tokens.Issue(user, TokenTerm).Token, (int)TokenTerm.TotalSeconds);

@@ -35,6 +35,11 @@ internal static partial class StudioPage
         ["error"] = ("Elsa Studio gặp lỗi. Những gì đã lưu vẫn còn.", "Elsa Studio met an error. What was saved is safe."),
         ["reload"] = ("Tải lại", "Reload"),
         ["dismiss"] = ("Bỏ qua", "Dismiss"),
+        ["signedOut"] = ("Phiên đăng nhập đã hết.", "Your session has ended."),
+        ["kept"] = (
+            "Trang này vẫn giữ những gì bạn vừa sửa và lưu ngay khi bạn đăng nhập lại. Đừng đóng trang.",
+            "This page keeps what you have just changed and saves it as soon as you have signed in again. Do not close it."),
+        ["signIn"] = ("Đăng nhập lại ở thẻ mới", "Sign in again in a new tab"),
         ["readonly"] = ("Chỉ xem: quản trị viên mới sửa được quy trình.", "Read only: only administrators change workflows."),
     };
 
