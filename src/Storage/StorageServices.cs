@@ -68,6 +68,7 @@ public static class StorageServices
         services.AddSingleton<IUnitOfWorkFactory, EfUnitOfWorkFactory>();
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<IInstanceStore, InstanceStore>();
+        services.AddSingleton<IIncidentStore, IncidentStore>();
         services.AddSingleton<IAlterationStore, AlterationStore>();
         services.AddSingleton<IInstanceFamily>(provider => provider.GetRequiredService<IInstanceStore>());
         services.AddSingleton<IDueWorkStore, DueWorkStore>();

@@ -6,6 +6,7 @@ using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Runtime;
 using DirectiveFlow.Workflows.Commands;
 using DirectiveFlow.Workflows.Demo;
+using DirectiveFlow.Workflows.Operations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DirectiveFlow.Workflows;
@@ -26,8 +27,11 @@ public static class WorkflowServices
         });
         services.AddAlterationPlans();
         services.AddRetention();
+        services.AddIncidents();
         services.AddSingleton<DirectiveCommands>();
         services.AddSingleton<DemoData>();
+        services.AddSingleton<DefinitionBoard>();
+        services.AddSingleton<InstanceBoard>();
         services.AddSingleton<IDueWorkHandler, ReminderHandler>();
         return services;
     }

@@ -49,3 +49,8 @@ public sealed record TimelineEntry(
 public sealed record StatusSummary(
     IReadOnlyDictionary<DirectiveState, int> Directives, IReadOnlyDictionary<AssignmentState, int> Assignments,
     IReadOnlyDictionary<Deadlines.StatisticsBox, int> Boxes, int DueSoon, DateTimeOffset ReadAt);
+
+/// <summary>What a workflow instance drives: a directive, or one assignment of it.</summary>
+/// <param name="AssignmentId">Null when it drives the directive itself.</param>
+/// <param name="UnitName">The unit of the assignment.</param>
+public sealed record DrivenWork(string WorkflowInstanceId, Guid DirectiveId, string Code, Guid? AssignmentId, string? UnitName);

@@ -29,4 +29,7 @@ public interface IDirectiveQueries
 
     /// <summary>Counts over everything the actor may read.</summary>
     Task<StatusSummary> SummaryAsync(Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>What these workflow instances drive, for operators; an instance that drives nothing the actor may see is absent.</summary>
+    Task<IReadOnlyList<DrivenWork>> DrivenByAsync(Actor actor, IReadOnlyCollection<string> workflowInstanceIds, CancellationToken cancellationToken);
 }

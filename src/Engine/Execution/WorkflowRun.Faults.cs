@@ -44,6 +44,21 @@ internal sealed partial class WorkflowRun
         return faulted.Length > 0;
     }
 
+    /// <summary>Closes an incident in an operator's words. What failed stays as it is and can be retried later.</summary>
+    public void Resolve(IncidentRecord incident, string by, string resolution)
+    {
+        if (_open.TryGetValue(incident.ContextId, out var context) && string.Equals(context.Failed?.IncidentId, incident.Id, StringComparison.Ordinal))
+        {
+            CloseIncident(context, by, resolution);
+        }
+        else
+        {
+            IncidentsClosed.Add(new IncidentClosing(incident.Id, Now, by, resolution));
+        }
+
+        Note(JournalEvent.Resolved, $"{by}: {resolution}");
+    }
+
     private void CloseIncident(ActivityExecutionContext context, string by, string resolution)
     {
         if (context.Failed is { IncidentId: { } incident } failed)

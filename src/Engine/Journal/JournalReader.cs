@@ -31,6 +31,9 @@ public enum JournalEvent
 
     /// <summary>An operator deleted the instance.</summary>
     Deleted,
+
+    /// <summary>An operator closed an incident without a retry; the text is who and in which words.</summary>
+    Resolved,
 }
 
 /// <summary>One entry of the execution log.</summary>
@@ -146,6 +149,7 @@ internal static class JournalCodes
         JournalEvent.Altered => "a",
         JournalEvent.Parked => "p",
         JournalEvent.Deleted => "d",
+        JournalEvent.Resolved => "i",
         _ => "l",
     };
 
@@ -164,6 +168,7 @@ internal static class JournalCodes
         "a" => JournalEvent.Altered,
         "p" => JournalEvent.Parked,
         "d" => JournalEvent.Deleted,
+        "i" => JournalEvent.Resolved,
         _ => throw new JsonException($"'{code}' is not a journal event."),
     };
 }

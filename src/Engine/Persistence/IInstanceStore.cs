@@ -11,6 +11,9 @@ public interface IInstanceStore : IInstanceFamily
     /// <summary>How many match; the place in the list and the page size have no meaning here.</summary>
     Task<long> CountAsync(InstanceQuery query, CancellationToken cancellationToken);
 
+    /// <summary>How many instances run on each version of these definitions; versions without one are absent.</summary>
+    Task<IReadOnlyDictionary<string, int>> RunningByVersionAsync(IReadOnlyCollection<string> definitionIds, CancellationToken cancellationToken);
+
     /// <summary>One instance with its state; null when there is none.</summary>
     Task<InstanceRecord?> FindAsync(string id, CancellationToken cancellationToken);
 

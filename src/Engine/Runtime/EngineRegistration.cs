@@ -7,6 +7,7 @@ using DirectiveFlow.Engine.Definitions.Library;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Expressions;
 using DirectiveFlow.Engine.Http;
+using DirectiveFlow.Engine.Incidents;
 using DirectiveFlow.Engine.Expressions.JavaScript;
 using DirectiveFlow.Engine.Expressions.Liquid;
 using DirectiveFlow.Engine.Retention;
@@ -26,6 +27,9 @@ public static class EngineRegistration
         .AddSingleton<AlterationPlans>()
         .AddSingleton<IDueWorkHandler, AlterationListHandler>()
         .AddSingleton<IDueWorkHandler, AlterationHandler>();
+
+    /// <summary>Adds what closes incidents. Needs an <see cref="Persistence.IIncidentStore"/>.</summary>
+    public static IServiceCollection AddIncidents(this IServiceCollection services) => services.AddSingleton<IncidentDesk>();
 
     /// <summary>
     /// Adds what removes instances that are deleted, and what is old by <see cref="EngineOptions.KeepFinishedFor"/> and

@@ -1,6 +1,7 @@
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Execution;
+using DirectiveFlow.Engine.Incidents;
 using DirectiveFlow.Engine.Journal;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Retention;
@@ -82,6 +83,25 @@ public sealed partial class WorkflowRuntime
             run.Note(JournalEvent.Deleted, request.By);
             run.IsDeleted = true;
             run.AddDueWork(DueWorkKinds.Purge, instance.Id + "/purge", run.Now + PurgeRequest.Grace, new PurgeRequest(instance.Id).ToJson());
+            return Decision.Run(run, isNew: false);
+        }, cancellationToken);
+
+    /// <summary>Closes an incident of an instance that is not deleted and leaves the instance as it is.</summary>
+    internal Task<StepResult> ResolveAsync(
+        ResolveIncident request, IncidentRecord incident, Func<string, CancellationToken, Task<bool>> isOpen, CancellationToken cancellationToken) => OperateAsync(
+        request, incident.InstanceId, instance => string.Equals(instance.SubStatus, "Deleted", StringComparison.Ordinal), async (run, instance, environment) =>
+        {
+            if (!await isOpen(incident.Id, environment.CancellationToken))
+            {
+                return Decision.Already(instance);
+            }
+
+            if (IsFinished(instance))
+            {
+                run.StayEnded(instance.SubStatus);
+            }
+
+            run.Resolve(incident, request.By, request.Resolution);
             return Decision.Run(run, isNew: false);
         }, cancellationToken);
 

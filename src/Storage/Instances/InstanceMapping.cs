@@ -16,6 +16,8 @@ internal static class InstanceMapping
     private const string RunningIndex = "IX_WorkflowInstances_Running";
     private const string IncidentIndex = "IX_WorkflowInstances_Incidents";
 
+    private const string OpenIncidentIndex = "IX_Incidents_Open";
+
     public static string? SearchKeyOf(InstanceRecord instance) =>
         instance is { Name: null, CorrelationId: null } ? null : SearchKeys.Of($"{instance.Name} {instance.CorrelationId}");
 
@@ -60,6 +62,7 @@ internal static class InstanceMapping
             incident.HasKey(i => i.Id);
             incident.HasIndex(i => i.InstanceId);
             incident.HasIndex(i => i.At);
+            incident.HasIndex(i => i.At, OpenIncidentIndex).HasFilter("closed_at is null");
         });
         builder.Entity<ActivationSlot>(slot =>
         {

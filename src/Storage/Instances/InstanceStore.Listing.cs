@@ -29,6 +29,15 @@ internal sealed partial class InstanceStore
         return await Narrow(context, query).LongCountAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyDictionary<string, int>> RunningByVersionAsync(
+        IReadOnlyCollection<string> definitionIds, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Set<InstanceRecord>().Where(i => i.Status == "Running" && definitionIds.Contains(i.DefinitionId))
+            .GroupBy(i => i.DefinitionVersionId).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellationToken);
+    }
+
     private static IOrderedQueryable<InstanceRecord> Sort(IQueryable<InstanceRecord> instances, InstanceQuery query) => (query.Order, query.Ascending) switch
     {
         (InstanceOrder.Updated, false) => instances.OrderByDescending(i => i.UpdatedAt).ThenByDescending(i => i.Id),

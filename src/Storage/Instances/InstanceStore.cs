@@ -8,7 +8,7 @@ namespace DirectiveFlow.Storage.Instances;
 /// <summary>Instances read by pages. Every comparison of ids is the database's, in one order for filter and sort.</summary>
 internal sealed partial class InstanceStore(IDbContextFactory<FlowDbContext> contexts, SqliteWriteGate gate) : IInstanceStore
 {
-    private static readonly Expression<Func<InstanceRecord, InstanceSummary>> s_summary = i => new InstanceSummary(
+    internal static readonly Expression<Func<InstanceRecord, InstanceSummary>> s_summary = i => new InstanceSummary(
         i.Id, i.DefinitionId, i.DefinitionVersionId, i.DefinitionVersion, i.Name, i.CorrelationId, i.ParentInstanceId,
         i.Status, i.SubStatus, i.IncidentCount, i.CreatedAt, i.UpdatedAt, i.FinishedAt, i.HeldBy);
 

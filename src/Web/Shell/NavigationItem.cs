@@ -22,8 +22,14 @@ public sealed record NavigationItem(string Path, string Icon, Label Label, Label
     private static readonly NavigationItem Directives =
         new("/directives", "document", new("Văn bản chỉ đạo", "Directives"), new("Văn bản", "Directives"));
 
+    private static readonly NavigationItem Instances =
+        new("/ops/instances", "warning", new("Vận hành", "Operations"), new("Vận hành", "Operations"));
+
+    private static readonly NavigationItem Definitions =
+        new("/ops/definitions", "swap", new("Phiên bản quy trình", "Process versions"), new("Phiên bản", "Versions"));
+
     private static readonly NavigationItem Jobs =
-        new("/ops/jobs", "gear", new("Vận hành", "Operations"), new("Vận hành", "Operations"), Outside: true);
+        new("/ops/jobs", "gear", new("Việc nền", "Background jobs"), new("Việc nền", "Jobs"), Outside: true);
 
     private static readonly NavigationItem Studio =
         new("/studio/", "flow", new("Thiết kế quy trình", "Process designer"), new("Quy trình", "Designer"), Outside: true);
@@ -55,11 +61,11 @@ public sealed record NavigationItem(string Path, string Icon, Label Label, Label
         items.Add(Directives);
         if (viewer.Has(Roles.Admin))
         {
-            items.AddRange([Jobs, Studio]);
+            items.AddRange([Instances, Studio, Definitions, Jobs]);
         }
         else if (viewer.Has(Roles.Inspector))
         {
-            items.Add(Studio);
+            items.AddRange([Instances, Studio, Definitions]);
         }
 
         return items;

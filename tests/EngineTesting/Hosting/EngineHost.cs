@@ -42,10 +42,12 @@ public sealed class EngineHost : IRaceHost
         services.AddSingleton<IInstanceStore>(Store);
         services.AddSingleton<IInstanceFamily>(Store);
         services.AddSingleton<IAlterationStore>(Store);
+        services.AddSingleton<IIncidentStore>(Store);
         services.AddSingleton(faults?.Wrap((IUnitOfWorkFactory)Store) ?? Store);
         services.AddSingleton<IStimulusStore>(Store);
         services.AddEngine(configure);
         services.AddRetention();
+        services.AddIncidents();
         services.AddAlterationPlans();
         more?.Invoke(services);
         Services = services.BuildServiceProvider();

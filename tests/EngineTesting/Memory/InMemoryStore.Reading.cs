@@ -51,6 +51,11 @@ public sealed partial class InMemoryStore : IInstanceStore
         return gone.Count;
     }));
 
+    public Task<IReadOnlyDictionary<string, int>> RunningByVersionAsync(IReadOnlyCollection<string> definitionIds, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(() => (IReadOnlyDictionary<string, int>)InstanceRows.Values
+            .Where(i => i.Status is "Running" && definitionIds.Contains(i.DefinitionId, StringComparer.Ordinal))
+            .CountBy(i => i.DefinitionVersionId, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal)));
+
     private static InstanceSummary Summary(InstanceRecord i) => new(
         i.Id, i.DefinitionId, i.DefinitionVersionId, i.DefinitionVersion, i.Name, i.CorrelationId, i.ParentInstanceId,
         i.Status, i.SubStatus, i.IncidentCount, i.CreatedAt, i.UpdatedAt, i.FinishedAt, i.HeldBy);

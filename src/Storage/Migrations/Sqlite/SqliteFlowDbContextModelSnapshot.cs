@@ -1382,6 +1382,10 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     b.HasIndex("InstanceId")
                         .HasDatabaseName("ix_incidents_instance_id");
 
+                    b.HasIndex(new[] { "At" }, "IX_Incidents_Open")
+                        .HasDatabaseName("ix_incidents_open")
+                        .HasFilter("closed_at is null");
+
                     b.ToTable("incidents", (string)null);
                 });
 
