@@ -1,3 +1,4 @@
+using System.Globalization;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Storage.Database;
 using Microsoft.EntityFrameworkCore;
@@ -10,11 +11,11 @@ namespace DirectiveFlow.Storage.Definitions;
 /// </summary>
 internal static class DefinitionMapping
 {
-    /// <summary>Name, ids and description folded for searching; it begins with the name and so also sorts by it.</summary>
+    /// <summary>Name, ids, number and description folded for searching; it begins with the name and so also sorts by it, versions in their order.</summary>
     public const string SearchKey = "SearchKey";
 
     public static string SearchKeyOf(DefinitionSummary version) =>
-        SearchKeys.Of($"{version.Name} {version.DefinitionId} {version.Id} {version.Description}");
+        SearchKeys.Of(string.Create(CultureInfo.InvariantCulture, $"{version.Name} {version.DefinitionId} {version.Version:D6} {version.Id} {version.Description}"));
 
     public static void Map(ModelBuilder builder)
     {

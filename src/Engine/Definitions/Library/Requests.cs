@@ -19,6 +19,12 @@ public sealed record SaveDefinition
     /// </summary>
     public string? ExpectedContentHash { get; init; }
 
+    /// <summary>
+    /// The version the text was made from, for editors that know no hash. When another draft is the latest one by now it is not
+    /// overwritten but followed by a new draft, whoever saved it. Null: nothing is known about that.
+    /// </summary>
+    public string? BasedOnVersionId { get; init; }
+
     /// <summary>True for a text from outside; only the history tells the difference.</summary>
     public bool IsImport { get; init; }
 }

@@ -52,7 +52,8 @@ public sealed partial class WorkflowDefinitionLibrary(
             }
 
             var text = WorkflowDefinition.Parse(DefinitionPatch.Apply(stored, edited));
-            var isOwn = request.ExpectedContentHash is not null || string.Equals(current.SavedBy, request.Actor, StringComparison.Ordinal);
+            var isOwn = request.ExpectedContentHash is not null
+                || (string.Equals(current.SavedBy, request.Actor, StringComparison.Ordinal) && string.Equals(request.BasedOnVersionId ?? current.Id, current.Id, StringComparison.Ordinal));
             var (version, replaces) = isOwn && !current.IsFrozen
                 ? (Describe(text, current.Id, definitionId, current.Version) with { CreatedAt = current.CreatedAt }, current.ContentHash)
                 : (Describe(text, ids.NewId(), definitionId, NextVersion(shelf)), null);

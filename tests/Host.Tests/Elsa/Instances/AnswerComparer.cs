@@ -56,7 +56,7 @@ internal static class AnswerComparer
             case JsonValueKind.Null or JsonValueKind.Undefined:
                 break;
             default:
-                if (!s_ofTheRun.Contains(name) && !string.Equals(recorded.GetRawText(), ours.GetRawText(), StringComparison.Ordinal))
+                if (!s_ofTheRun.Contains(name) && !JsonElement.DeepEquals(recorded, ours))
                 {
                     result.Add($"{path}: {recorded.GetRawText()} there, {ours.GetRawText()} here");
                 }

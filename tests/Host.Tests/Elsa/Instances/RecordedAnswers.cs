@@ -10,11 +10,13 @@ public sealed record RecordedAnswer(int Status, string? ContentType, JsonElement
 
     public static bool Exist => SharedFolder.Find(Folder) is not null;
 
+    /// <summary>The whole recording.</summary>
+    public static string Text(string number) => File.ReadAllText(Directory.GetFiles(SharedFolder.Find(Folder)!, number + "-*.json").Single());
+
     /// <param name="number">Number of the recording, for example 083.</param>
     public static RecordedAnswer Of(string number)
     {
-        var file = Directory.GetFiles(SharedFolder.Find(Folder)!, number + "-*.json").Single();
-        var json = JsonElement.Parse(File.ReadAllText(file));
+        var json = JsonElement.Parse(Text(number));
         var headers = json.GetProperty("responseHeaders");
         return new RecordedAnswer(
             json.GetProperty("status").GetInt32(), headers.TryGetProperty("Content-Type", out var type) ? type.GetString() : null,

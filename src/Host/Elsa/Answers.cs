@@ -2,19 +2,20 @@ using System.Text.Json;
 using DirectiveFlow.Engine.Values;
 using DirectiveFlow.Host.Identity;
 
-namespace DirectiveFlow.Host.Elsa.Instances;
+namespace DirectiveFlow.Host.Elsa;
 
 /// <summary>Bodies in Elsa's JSON: camel case, enumerations by name, nulls left out; unknown members of a request are passed over.</summary>
 internal static class Answers
 {
     public static IResult Ok(object body) => Results.Json(body, JsonValues.Options);
 
-    public static IResult Bad(string field, string message) => Results.Json(
+    /// <summary>Elsa's refusal; Studio shows each message.</summary>
+    public static IResult Bad(string field, params string[] messages) => Results.Json(
         new
         {
             StatusCode = StatusCodes.Status400BadRequest,
             Message = "One or more errors occurred!",
-            Errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [message] },
+            Errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = messages },
         },
         JsonValues.Options, "application/problem+json", StatusCodes.Status400BadRequest);
 
