@@ -45,8 +45,11 @@ public sealed record Alteration
 
     public IReadOnlyList<string>? Outcomes { get; init; }
 
-    /// <summary>Version id of the same definition; null: the published one.</summary>
+    /// <summary>Version id of the same definition; null: <see cref="TargetVersion"/>, or the published one.</summary>
     public string? TargetVersionId { get; init; }
+
+    /// <summary>Number of a version of the same definition that is not deleted, as Elsa names the target; <see cref="TargetVersionId"/> goes first.</summary>
+    public int? TargetVersion { get; init; }
 
     /// <summary>Activities that have another id in the target: old id, new id. All others keep theirs.</summary>
     public IReadOnlyDictionary<string, string>? Mapping { get; init; }

@@ -112,7 +112,8 @@ public sealed partial class ActivityExecutionContext
             throw new InvalidOperationException($"The request is longer than {_run.Limits.MaxHttpRequestBytes} bytes.");
         }
 
-        _run.AddDueWork(new HttpCallRequest(WorkflowInstanceId, bookmarkId, call, Node.Retry).ToItem(Ids.NewGuid(), UtcNow));
+        _run.AddDueWork(new HttpCallRequest(WorkflowInstanceId, bookmarkId, call, Node.Retry)
+            .Sealed((ISecretSeal?)_run.Services.GetService(typeof(ISecretSeal))).ToItem(Ids.NewGuid(), UtcNow));
     }
 
     /// <summary>How flowcharts of this instance that start now keep track.</summary>

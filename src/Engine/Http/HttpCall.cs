@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace DirectiveFlow.Engine.Http;
 
 /// <summary>A request that a workflow sends to another system.</summary>
-/// <param name="Headers">May hold secrets: kept only in the due work of the call, which goes with its end; never in journal or log.</param>
+/// <param name="Headers">May hold secrets: kept only in the due work of the call, sealed (<see cref="ISecretSeal"/>), which goes with its end; never in journal or log.</param>
 /// <param name="Body">Text as it is sent; binary content as base64 when <paramref name="IsBase64"/>.</param>
 public sealed record HttpCall(string Method, string Url, IReadOnlyDictionary<string, string[]> Headers, string? Body, string? ContentType, bool IsBase64 = false);
 

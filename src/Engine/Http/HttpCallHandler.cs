@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Identity;
@@ -15,6 +16,21 @@ namespace DirectiveFlow.Engine.Http;
 /// <param name="Retry">Declared by the activity; null: one attempt.</param>
 internal sealed record HttpCallRequest(string InstanceId, string BookmarkId, HttpCall Call, RetryPolicy? Retry, int Attempt = 1)
 {
+    /// <summary>All headers of the call, sealed; <see cref="HttpCall.Headers"/> is empty then.</summary>
+    public string? SealedHeaders { get; init; }
+
+    /// <summary>Takes the headers out of sight, as any of them may be a secret.</summary>
+    public HttpCallRequest Sealed(ISecretSeal? seal) => seal is null || Call.Headers.Count == 0 ? this : this with
+    {
+        Call = Call with { Headers = ReadOnlyDictionary<string, string[]>.Empty },
+        SealedHeaders = seal.Seal(JsonSerializer.Serialize(Call.Headers, JsonValues.Options)),
+    };
+
+    /// <summary>The call as it is sent; null when its headers cannot be read any more.</summary>
+    public HttpCall? Opened(ISecretSeal? seal) => SealedHeaders is null ? Call
+        : seal?.Open(SealedHeaders) is { } headers
+            ? Call with { Headers = JsonSerializer.Deserialize<Dictionary<string, string[]>>(headers, JsonValues.Options)! } : null;
+
     /// <summary>The payload for people: names of headers without their values.</summary>
     public static string Shown(string payload)
     {
@@ -35,7 +51,7 @@ internal sealed record HttpCallRequest(string InstanceId, string BookmarkId, Htt
 /// </summary>
 internal sealed class HttpCallHandler(
     WorkflowRuntime runtime, IUnitOfWorkFactory units, HttpCaller caller, EngineOptions options, IIdGenerator ids, TimeProvider time,
-    ILogger<HttpCallHandler> logger) : IDueWorkHandler, IAsyncDisposable
+    ILogger<HttpCallHandler> logger, ISecretSeal? seal = null) : IDueWorkHandler, IAsyncDisposable
 {
     private readonly SemaphoreSlim _places = new(options.Http.MaxConcurrent);
     private readonly ConcurrentDictionary<Guid, Task> _running = new();
@@ -96,8 +112,11 @@ internal sealed class HttpCallHandler(
             return;
         }
 
-        var result = await caller.SendAsync(request.Call, request.BookmarkId, cancellationToken);
-        if (result.IsTransient && request.Retry is { } retry && request.Attempt <= retry.MaxAttempts)
+        var call = request.Opened(seal);
+        var result = call is null
+            ? HttpCallResult.Without(HttpCallOutcome.Failed, "The headers of the request are sealed with a key that is gone.")
+            : await caller.SendAsync(call, request.BookmarkId, cancellationToken);
+        if (call is not null && result.IsTransient && request.Retry is { } retry && request.Attempt <= retry.MaxAttempts)
         {
             var next = request with { Attempt = request.Attempt + 1 };
             await EndAsync(item, next.ToItem(ids.NewGuid(), time.GetUtcNow() + retry.DelayBefore(request.Attempt)), cancellationToken);

@@ -52,6 +52,14 @@ public sealed class WorkflowCatalog(
         return null;
     }
 
+    /// <summary>The version of a definition with this number, null when there is none or it is deleted.</summary>
+    public async ValueTask<CatalogEntry?> FindVersionAsync(string definitionId, int number, CancellationToken cancellationToken)
+    {
+        var shelf = await store.LoadAsync(definitionId, cancellationToken);
+        return shelf.Versions.FirstOrDefault(v => v.Version == number && !v.IsDeleted) is { } version
+            ? await FindVersionAsync(version.Id, cancellationToken) : null;
+    }
+
     /// <summary>The version as an instance started with it: workflows it uses as activities in the versions of then.</summary>
     internal async ValueTask<CatalogEntry> WithPinsAsync(
         CatalogEntry entry, IReadOnlyDictionary<string, string>? pins, CancellationToken cancellationToken) =>

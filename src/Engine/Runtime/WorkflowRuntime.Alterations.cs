@@ -94,10 +94,15 @@ public sealed partial class WorkflowRuntime
     {
         var from = await catalog.FindVersionAsync(instance.DefinitionVersionId, cancellationToken)
             ?? throw new DefinitionNotFoundException($"The definition version '{instance.DefinitionVersionId}' of instance '{instance.Id}' is not stored.");
-        var to = (migration.TargetVersionId is { } target
-                ? await catalog.FindVersionAsync(target, cancellationToken) : await catalog.FindPublishedAsync(instance.DefinitionId, cancellationToken))
-            ?? throw new AlterationRefusedException(migration.TargetVersionId is { } id
-                ? $"There is no version '{id}'." : $"No version of the definition '{instance.DefinitionId}' is published.");
+        var to = migration switch
+        {
+            { TargetVersionId: { } id } => await catalog.FindVersionAsync(id, cancellationToken)
+                ?? throw new AlterationRefusedException($"There is no version '{id}'."),
+            { TargetVersion: { } number } => await catalog.FindVersionAsync(instance.DefinitionId, number, cancellationToken)
+                ?? throw new AlterationRefusedException($"The definition '{instance.DefinitionId}' has no version {number}."),
+            _ => await catalog.FindPublishedAsync(instance.DefinitionId, cancellationToken)
+                ?? throw new AlterationRefusedException($"No version of the definition '{instance.DefinitionId}' is published."),
+        };
         if (!string.Equals(to.Record.DefinitionId, instance.DefinitionId, StringComparison.Ordinal))
         {
             throw new AlterationRefusedException($"Version '{to.Record.Id}' belongs to another definition, '{to.Record.DefinitionId}'.");

@@ -43,7 +43,7 @@ internal sealed class TimeTriggerHandler(WorkflowCatalog catalog, IIdGenerator i
                 .ToItem(ids.NewGuid(), now, item.Id.ToString("N")));
 
             // After this row's own time also where a clock was set back meanwhile: an occurrence starts once.
-            if (TriggerPlanner.NextTime(node, item.DueAt > now ? item.DueAt : now) is { } dueAt)
+            if (TriggerPlanner.NextTime(published.Graph, node, item.DueAt > now ? item.DueAt : now) is { } dueAt)
             {
                 plan.Add(trigger.ToItem(ids.NewGuid(), dueAt));
             }

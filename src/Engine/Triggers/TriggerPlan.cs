@@ -1,5 +1,8 @@
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Definitions;
+using DirectiveFlow.Engine.Execution;
+using DirectiveFlow.Engine.Expressions;
+using DirectiveFlow.Engine.Values;
 
 namespace DirectiveFlow.Engine.Triggers;
 
@@ -22,12 +25,14 @@ public sealed record TriggerPlan
 /// <summary>What an activity is asked for its triggers with: the time, and its inputs as far as they do not depend on an instance.</summary>
 public sealed class TriggerDescription
 {
+    private readonly WorkflowGraph _graph;
     private readonly ActivityNode _node;
     private readonly List<DefinitionProblem> _problems = [];
+    private ActivityExecutionContext? _context;
 
-    internal TriggerDescription(ActivityNode node, DateTimeOffset now)
+    internal TriggerDescription(WorkflowGraph graph, ActivityNode node, DateTimeOffset now)
     {
-        _node = node;
+        (_graph, _node) = (graph, node);
         Now = now;
     }
 
@@ -37,24 +42,34 @@ public sealed class TriggerDescription
     public IReadOnlyList<DefinitionProblem> Problems => _problems;
 
     /// <summary>
-    /// The value of an input. There is no instance yet, so an expression that is not a constant is a problem, and the type's default
-    /// is answered.
+    /// The value of an input. There is no instance yet: an expression sees the time and the defaults of the declared variables. One that
+    /// needs more is a problem, and the type's default is answered.
     /// </summary>
     /// <param name="name">The input's name in JSON, for the problem's path.</param>
-    public T? Constant<T>(Input<T>? input, string name)
+    public T? Value<T>(Input<T>? input, string name)
     {
         if (input is null || !input.IsSet)
         {
             return default;
         }
 
-        if (input.TryGetConstant(out var value))
+        if (input.TryGetConstant(out var value) || input.Expression is not { } expression)
         {
             return value;
         }
 
-        Error(name, "An activity that starts its workflow needs a literal here: there is no instance yet that could evaluate an expression.");
-        return default;
+        try
+        {
+            _context ??= BeforeAnyInstance.ContextOf(_graph, _node, Now);
+            var evaluation = expression.EvaluateAsync(_context);
+            return evaluation.IsCompleted ? JsonValues.To<T>(evaluation.GetAwaiter().GetResult())
+                : throw new ExpressionException("The expression waits for something.");
+        }
+        catch (Exception error) when (error is ExpressionException or ValueConversionException)
+        {
+            Error(name, $"An activity that starts its workflow needs a literal here, or an expression that needs no instance: {error.Message}");
+            return default;
+        }
     }
 
     public void Error(string name, string message) => _problems.Add(

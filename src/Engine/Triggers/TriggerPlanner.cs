@@ -31,7 +31,7 @@ public static class TriggerPlanner
                 continue;
             }
 
-            var description = new TriggerDescription(node, now);
+            var description = new TriggerDescription(graph, node, now);
             foreach (var plan in node.Activity.DescribeTriggers(description))
             {
                 var name = plan.StimulusName ?? node.TypeName;
@@ -56,7 +56,7 @@ public static class TriggerPlanner
         var problems = new List<DefinitionProblem>();
         foreach (var node in graph.Nodes.Where(n => n.CanStartWorkflow && n.Composite is null))
         {
-            var description = new TriggerDescription(node, now);
+            var description = new TriggerDescription(graph, node, now);
             node.Activity.DescribeTriggers(description);
             problems.AddRange(description.Problems);
         }
@@ -65,6 +65,6 @@ public static class TriggerPlanner
     }
 
     /// <summary>When the activity starts its workflow next, null when never again.</summary>
-    internal static DateTimeOffset? NextTime(ActivityNode node, DateTimeOffset now) =>
-        node.Activity.DescribeTriggers(new TriggerDescription(node, now)).Min(p => p.DueAt);
+    internal static DateTimeOffset? NextTime(WorkflowGraph graph, ActivityNode node, DateTimeOffset now) =>
+        node.Activity.DescribeTriggers(new TriggerDescription(graph, node, now)).Min(p => p.DueAt);
 }

@@ -1,8 +1,10 @@
 using DirectiveFlow.Engine.Catalog;
+using DirectiveFlow.Engine.Http;
 using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Runtime;
 using DirectiveFlow.Host.Identity;
 using DirectiveFlow.Host.Settings;
+using DirectiveFlow.Host.WorkflowHttp;
 using DirectiveFlow.Web;
 using DirectiveFlow.Web.Session;
 using DirectiveFlow.Workflows;
@@ -21,6 +23,7 @@ internal static class FlowParts
             options.Http.InBackground = true;
             Keep(options, settings.Retention);
         });
+        services.AddSingleton<ISecretSeal, HeaderSeal>();
         services.AddWeb();
         services.AddSingleton<ReadActor>(_ => user => user.Identity?.IsAuthenticated == true ? user.ToActor() : null);
     }

@@ -9,6 +9,7 @@ using DirectiveFlow.EngineTesting.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace DirectiveFlow.Engine.Tests.Activities;
@@ -64,6 +65,39 @@ public sealed class HttpCallTests : IAsyncLifetime
         Assert.DoesNotContain("secret-", kept, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-", Encoding.UTF8.GetString(host.Instance(id).State), StringComparison.Ordinal);
         Assert.Equal("Bearer secret-2", _received[0].Authorization);
+    }
+
+    [Fact]
+    public async Task Headers_of_a_pending_request_are_sealed_and_opened_for_the_call_alone()
+    {
+        var seal = new Reversed();
+        var host = Host(seal);
+        var flow = Flow("/json", ("authorization", Define.Literal("Bearer secret-4")));
+
+        await host.Runtime.StartAsync(new StartWorkflow { VersionId = (await host.PublishAsync(flow)).Id }, TestContext.Current.CancellationToken);
+        var pending = Assert.Single(host.Store.DueWork).Payload;
+        await host.DrainAsync();
+
+        Assert.DoesNotContain("secret-4", pending, StringComparison.Ordinal);
+        Assert.Contains("4-terces", pending, StringComparison.Ordinal);
+        Assert.Equal("Bearer secret-4", Assert.Single(_received).Authorization);
+    }
+
+    [Fact]
+    public async Task A_request_whose_headers_cannot_be_opened_any_more_fails_and_is_not_sent()
+    {
+        var seal = new Reversed();
+        var host = Host(seal);
+        var request = Define.Activity("Elsa.FlowSendHttpRequest", "h", ("url", Define.Literal(_url + "/json")), ("authorization", Define.Literal("Bearer secret-5")));
+        var record = await host.PublishAsync(Define.Workflow(
+            "w", Define.Flowchart("f", [request, Define.Line("good"), Define.Line("bad")], ("h", "200", "good"), ("h", "Failed to connect", "bad"))));
+        var id = (await host.Runtime.StartAsync(new StartWorkflow { VersionId = record.Id }, TestContext.Current.CancellationToken)).InstanceId!;
+
+        seal.KeysAreGone = true;
+        await host.DrainAsync();
+
+        Assert.Equal(["bad"], host.Lines(id));
+        Assert.Empty(_received);
     }
 
     [Theory]
@@ -188,7 +222,17 @@ public sealed class HttpCallTests : IAsyncLifetime
         }
     }
 
-    private static EngineHost Host() => new(configure: o => o.Http.AllowedPrivate.Add("127.0.0.1"));
+    private static EngineHost Host(ISecretSeal? seal = null)
+    {
+        var host = new EngineHost(
+            configure: o => o.Http.AllowedPrivate.Add("127.0.0.1"), more: services => _ = seal is null ? services : services.AddSingleton(seal));
+        if (seal is not null)
+        {
+            host.Store.AddUnitService(_ => seal);
+        }
+
+        return host;
+    }
 
     private static HttpCall Get(string url) => new("GET", url, new Dictionary<string, string[]>(StringComparer.Ordinal), null, null);
 
@@ -240,5 +284,14 @@ public sealed class HttpCallTests : IAsyncLifetime
                 http.Response.StatusCode = 404;
                 break;
         }
+    }
+
+    private sealed class Reversed : ISecretSeal
+    {
+        public bool KeysAreGone { get; set; }
+
+        public string Seal(string text) => new([.. text.Reverse()]);
+
+        public string? Open(string sealedText) => KeysAreGone ? null : Seal(sealedText);
     }
 }

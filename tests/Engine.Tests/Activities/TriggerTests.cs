@@ -122,13 +122,33 @@ public sealed class TriggerTests
         Assert.Null(await _host.Definitions.FindPublishedAsync("w", CancellationToken.None));
     }
 
-    [Fact]
-    public async Task A_trigger_whose_input_must_be_computed_is_refused_in_words()
+    [Theory]
+    [InlineData("getName()")]
+    [InlineData("newGuid()")]
+    [InlineData("getInput('x').y")]
+    public async Task A_trigger_whose_input_needs_an_instance_is_refused_in_words(string script)
     {
         var refusal = await Assert.ThrowsAsync<DefinitionException>(() =>
-            _host.PublishAsync(Flow("w", Starter("Elsa.Event", ("eventName", Define.Script("getName()"))))));
+            _host.PublishAsync(Flow("w", Starter("Elsa.Event", ("eventName", Define.Script(script))))));
 
-        Assert.Contains("literal", refusal.Problems[0].Message, StringComparison.Ordinal);
+        Assert.Contains("needs no instance", refusal.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_trigger_whose_input_is_computed_from_defaults_starts_by_its_value()
+    {
+        await _host.PublishAsync(Define.Workflow(
+            "w",
+            Define.Sequence("s", Starter("Elsa.Event", ("eventName", Define.Script("getPrefix() + '-' + (1 + 1)"))), Define.Line("l")),
+            [Define.Variable("Prefix", "String", "order")]));
+        await _host.PublishAsync(Flow("t", Starter("Elsa.Timer", ("interval", Define.Expression("Liquid", "00:{{ 5 | times: 2 }}:00")))));
+
+        await _host.Services.GetRequiredService<Broadcast>().SendAsync(
+            new Stimulus(Event.StimulusName, new EventStimulus("order-2")), new StimulusScope(), null, cancellationToken: TestContext.Current.CancellationToken);
+        await _host.DrainAsync();
+        await _host.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(["t", "w"], _host.Store.Instances.Select(i => i.DefinitionId).Order(StringComparer.Ordinal));
     }
 
     private static string Flow(string id, JsonObject starter) => Define.Workflow(id, Define.Sequence("s", starter, Define.Line("l", "started")));

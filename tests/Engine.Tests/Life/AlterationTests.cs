@@ -127,6 +127,21 @@ public sealed class AlterationTests
     }
 
     [Fact]
+    public async Task The_target_of_a_migration_may_be_named_by_its_number()
+    {
+        var id = (await _host.RunAsync(Define.Workflow("w", Define.Sequence("s", Define.Event("go"), Define.Line("one"))))).InstanceId!;
+        await _host.PublishAsync(Define.Workflow("w", Define.Sequence("s", Define.Event("go"), Define.Line("two"))));
+        await _host.PublishAsync(Define.Workflow("w", Define.Sequence("s", Define.Event("go"), Define.Line("three"))));
+
+        var missing = await AlterAsync(id, false, new Alteration { Type = AlterationKind.Migrate, TargetVersion = 4 });
+        await AlterAsync(id, false, new Alteration { Type = AlterationKind.Migrate, TargetVersion = 2 });
+        await _host.PublishEventAsync("go", id);
+
+        Assert.Equal("The definition 'w' has no version 4.", Assert.Single(missing.Log));
+        Assert.Equal(["two"], _host.Lines(id));
+    }
+
+    [Fact]
     public async Task What_the_target_does_not_have_is_told_activity_by_activity()
     {
         var id = (await _host.RunAsync(Define.Workflow("w", Define.Sequence("s", Define.Sequence("inner", Define.Event("go")))))).InstanceId!;

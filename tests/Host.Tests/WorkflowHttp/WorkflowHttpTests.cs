@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using DirectiveFlow.Engine.Http;
 using DirectiveFlow.Engine.Runtime;
 using DirectiveFlow.Host.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,18 @@ public sealed class WorkflowHttpTests(SignedInHost site) : IClassFixture<SignedI
         Assert.Equal("yes", Assert.Single(response.Headers.GetValues("X-Mine")));
         Assert.False(response.Headers.Contains("Set-Cookie"));
         Assert.Single(response.Headers.GetValues("x-elsa-workflow-instance-id"));
+    }
+
+    [Fact]
+    public void Headers_of_pending_requests_are_sealed_with_the_keys_of_the_installation()
+    {
+        var seal = site.Host.Services.GetRequiredService<ISecretSeal>();
+
+        var closed = seal.Seal("Bearer secret");
+
+        Assert.DoesNotContain("secret", closed, StringComparison.Ordinal);
+        Assert.Equal("Bearer secret", seal.Open(closed));
+        Assert.Null(seal.Open("CfDJ8" + closed[10..]));
     }
 
     [Fact]

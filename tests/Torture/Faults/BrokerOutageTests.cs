@@ -4,10 +4,10 @@ using DirectiveFlow.Torture.Installation;
 
 namespace DirectiveFlow.Torture.Faults;
 
-/// <summary>RabbitMQ is gone for a minute. The outbox keeps what could not be sent.</summary>
+/// <summary>RabbitMQ is gone for a while, see <see cref="Scale"/>. The outbox keeps what could not be sent.</summary>
 public sealed class BrokerOutageTests(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
-    private static readonly TimeSpan s_outage = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_outage = TimeSpan.FromSeconds(Scale.OutageSeconds);
 
     [Fact]
     public async Task While_the_broker_is_gone_work_goes_on_and_afterwards_everything_arrives_in_order()

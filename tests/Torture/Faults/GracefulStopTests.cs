@@ -6,7 +6,7 @@ using DirectiveFlow.Torture.Installation;
 namespace DirectiveFlow.Torture.Faults;
 
 /// <summary>
-/// An operator stops a host under load (SIGTERM), again and again. The number of stops: DIRECTIVEFLOW_STOPS, 10 when unset.
+/// An operator stops a host under load (SIGTERM), again and again, see <see cref="Scale"/>.
 /// </summary>
 public sealed class GracefulStopTests(PostgresServer postgres, RabbitMqServer rabbitMq, ITestOutputHelper output)
 {
@@ -24,7 +24,7 @@ public sealed class GracefulStopTests(PostgresServer postgres, RabbitMqServer ra
         var working = load.RunAsync();
         var launching = LaunchUntilAsync(() => load.IsOver, site, people);
 
-        for (var stop = 1; stop <= Stops; stop++)
+        for (var stop = 1; stop <= Scale.Stops; stop++)
         {
             var before = load.Acknowledged.Count;
             await Eventually.IsTrueAsync("Load", () => Task.FromResult(load.Acknowledged.Count >= before + AnswersBeforeAStop));
@@ -53,9 +53,6 @@ public sealed class GracefulStopTests(PostgresServer postgres, RabbitMqServer ra
         Assert.Equal("0", await site.SqlAsync("select count(*) from incidents"));
         await site.DoctorIsContentAsync();
     }
-
-    private static int Stops =>
-        int.Parse(Environment.GetEnvironmentVariable("DIRECTIVEFLOW_STOPS") ?? "10", CultureInfo.InvariantCulture);
 
     /// <summary>Long chains of steps, children and messages beside the short ones; each ends only when all of it has happened.</summary>
     private static async Task<int> LaunchUntilAsync(Func<bool> isOver, ProductionSite site, People people)

@@ -50,16 +50,16 @@ public sealed class KilledHostTests(PostgresServer postgres, RabbitMqServer rabb
         string[] units = ["SKHCN-KHTC", "SKHCN-VP", "SKHCN-QLKH", "SKHCN-QLCN", "SKHCN-CDS", "SKHCN-TDC", "STC", "SNV", "SGDDT", "SNNMT"];
         await using var site = await ProductionSite.CreateAsync(postgres, rabbitMq, "killed_in_reminders", hosts: 1);
         using var people = await site.OpenAsync(served: "SNNMT");
-        var directive = await DirectiveCase.LaunchAsync(site.Addresses, people, "102/KH-SKHCN", tasks: 8, units);
+        var directive = await DirectiveCase.LaunchAsync(site.Addresses, people, "102/KH-SKHCN", tasks: Scale.RemindedTasks, units);
         await site.SettleAsync();
         var planned = await site.CountAsync("select count(*) from due_work where kind = 'assignment.reminder'");
-        Assert.InRange(planned, 8 * units.Length * 5, int.MaxValue); // the sample plan of the demo has some too
+        Assert.InRange(planned, Scale.RemindedTasks * units.Length * 5, int.MaxValue); // the sample plan of the demo has some too
 
         await site.SqlAsync("update due_work set due_at = now() where kind = 'assignment.reminder'");
         var atTheKill = await Eventually.SeeAsync("The first reminder", () => site.CountAsync("select count(*) from reminders"), n => n > 0);
         await site.Hosts[0].KillAsync();
         var left = await site.CountAsync("select count(*) from due_work where kind = 'assignment.reminder'");
-        Assert.True(left >= 200, string.Create(CultureInfo.InvariantCulture, $"Only {left} reminders were still due at the kill, {atTheKill} had fired."));
+        Assert.True(left >= planned / 2, string.Create(CultureInfo.InvariantCulture, $"Only {left} reminders were still due at the kill, {atTheKill} had fired."));
         await site.Hosts[0].StartAsync();
         await site.SettleAsync();
 
@@ -67,7 +67,7 @@ public sealed class KilledHostTests(PostgresServer postgres, RabbitMqServer rabb
         Assert.Equal(planned, await site.CountAsync("select count(*) from notifications where kind like 'reminder.%'"));
         Assert.Equal(string.Empty, await site.SqlAsync(ToldTwice));
         var reminded = (await site.MessagesToAsync("STC")).Where(m => m.DirectiveId == directive.Id && (m.Type is "ReminderDue" or "TaskOverdue")).ToList();
-        Assert.Equal(8 * 5, reminded.DistinctBy(m => m.MessageId).Count());
+        Assert.Equal(Scale.RemindedTasks * 5, reminded.DistinctBy(m => m.MessageId).Count());
         await site.DoctorIsContentAsync();
     }
 

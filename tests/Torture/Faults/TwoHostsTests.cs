@@ -8,8 +8,6 @@ namespace DirectiveFlow.Torture.Faults;
 /// <summary>Promises 3 and 4: two hosts on one PostgreSQL and one RabbitMQ.</summary>
 public sealed class TwoHostsTests(PostgresServer postgres, RabbitMqServer rabbitMq)
 {
-    private const int Rounds = 1000;
-
     [Fact]
     public async Task The_same_wait_resumed_from_both_hosts_at_once_acts_once()
     {
@@ -22,7 +20,7 @@ public sealed class TwoHostsTests(PostgresServer postgres, RabbitMqServer rabbit
         }
 
         var lanes = await directive.AssignmentsAsync();
-        var perLane = (Rounds + lanes.Count - 1) / lanes.Count;
+        var perLane = (Scale.RaceRounds + lanes.Count - 1) / lanes.Count;
         await Parallel.ForEachAsync(
             lanes, new ParallelOptions { MaxDegreeOfParallelism = 4 },
             async (lane, _) => await RaceAsync(site, directive, lane, perLane));
@@ -37,7 +35,7 @@ public sealed class TwoHostsTests(PostgresServer postgres, RabbitMqServer rabbit
     {
         await using var site = await ProductionSite.CreateAsync(postgres, rabbitMq, "two_hosts_rush", hosts: 2);
         using var people = await site.OpenAsync(served: "SNV");
-        for (var run = 1; run <= 6; run++)
+        for (var run = 1; run <= Scale.Rushes; run++)
         {
             var code = string.Create(CultureInfo.InvariantCulture, $"21{run}/KH-SKHCN");
             var directive = await DirectiveCase.LaunchAsync(site.Addresses, people, code, tasks: 2);

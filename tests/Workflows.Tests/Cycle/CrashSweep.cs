@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using DirectiveFlow.Storage;
 
 namespace DirectiveFlow.Workflows.Tests.Cycle;
@@ -22,8 +23,12 @@ internal interface ICycleDatabases
 /// </summary>
 internal static class CrashSweep
 {
+    /// <summary>How many operations a step of the sweep is: DIRECTIVEFLOW_CRASH_EVERY, or as said.</summary>
+    public static int Every(int inCi) =>
+        Environment.GetEnvironmentVariable("DIRECTIVEFLOW_CRASH_EVERY") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : inCi;
+
     /// <param name="databases">Holds a prepared database named <paramref name="template"/>.</param>
-    /// <param name="every">1: each operation; n: each n-th, among them the last.</param>
+    /// <param name="every">1: each operation; n: each n-th, among them the last, and the first of each kind.</param>
     /// <returns>How many operations the scenario has, at how many of them a host died, and what ended differently.</returns>
     public static async Task<(int Operations, int Crashes, string Differences)> RunAsync(
         ICycleDatabases databases, string template, int every, CancellationToken cancellationToken)
@@ -36,7 +41,8 @@ internal static class CrashSweep
             await databases.CopyAsync("whole", $"act{act}");
         });
         var operations = whole.Operations;
-        var chosen = Enumerable.Range(1, operations.Count).Where(number => (operations.Count - number) % every == 0).ToList();
+        var chosen = Enumerable.Range(1, operations.Count)
+            .Where(number => (operations.Count - number) % every == 0 || operations.ToList().IndexOf(operations[number - 1]) == number - 1).ToList();
 
         var wrong = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(

@@ -41,9 +41,10 @@ public sealed class DirectiveCycleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_crash_at_any_store_operation_leaves_the_same_end_as_none()
+    public async Task A_crash_at_a_store_operation_leaves_the_same_end_as_none()
     {
-        var (operations, crashes, differences) = await CrashSweep.RunAsync(_databases, "template", every: 1, TestContext.Current.CancellationToken);
+        var (operations, crashes, differences) = await CrashSweep.RunAsync(
+            _databases, "template", CrashSweep.Every(inCi: 2), TestContext.Current.CancellationToken);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{crashes} crash points");
         Assert.True(operations > 100, $"Only {operations} operations were numbered.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DirectiveFlow.Storage;
 using DirectiveFlow.TestServers;
 
@@ -10,7 +9,6 @@ namespace DirectiveFlow.Workflows.Tests.Cycle;
 /// </summary>
 public sealed class PostgreSqlCrashTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int EveryInCi = 9;
     private readonly Databases _databases = new();
 
     public async ValueTask InitializeAsync() => await CycleRun.PrepareAsync(await _databases.CreateAsync("prepared"));
@@ -20,10 +18,8 @@ public sealed class PostgreSqlCrashTests(ITestOutputHelper output) : IAsyncLifet
     [Fact]
     public async Task A_crash_at_a_store_operation_leaves_the_same_end_as_none()
     {
-        var every = int.Parse(
-            Environment.GetEnvironmentVariable("DIRECTIVEFLOW_CRASH_EVERY") ?? EveryInCi.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-
-        var (operations, crashes, differences) = await CrashSweep.RunAsync(_databases, "prepared", every, TestContext.Current.CancellationToken);
+        var (operations, crashes, differences) = await CrashSweep.RunAsync(
+            _databases, "prepared", CrashSweep.Every(inCi: 11), TestContext.Current.CancellationToken);
 
         output.WriteLine($"{crashes} crashes at {operations} store operations");
         Assert.True(operations > 100, $"Only {operations} operations were numbered.");

@@ -83,13 +83,13 @@ public sealed class HttpEndpoint : Activity
 
     protected internal override IReadOnlyList<TriggerPlan> DescribeTriggers(TriggerDescription description)
     {
-        var path = description.Constant(Path, "path") ?? "";
-        var methods = description.Constant(SupportedMethods, "supportedMethods") ?? [];
+        var path = description.Value(Path, "path") ?? "";
+        var methods = description.Value(SupportedMethods, "supportedMethods") ?? [];
         var rules = new HttpEndpointRules(
-            path, "", description.Constant(Authorize, "authorize"), description.Constant(Policy, "policy"),
-            description.Constant(RequestTimeout, "requestTimeout"), description.Constant(RequestSizeLimit, "requestSizeLimit"),
-            description.Constant(FileSizeLimit, "fileSizeLimit"), description.Constant(AllowedFileExtensions, "allowedFileExtensions") ?? [],
-            description.Constant(BlockedFileExtensions, "blockedFileExtensions") ?? [], description.Constant(AllowedMimeTypes, "allowedMimeTypes") ?? [], Exposed());
+            path, "", description.Value(Authorize, "authorize"), description.Value(Policy, "policy"),
+            description.Value(RequestTimeout, "requestTimeout"), description.Value(RequestSizeLimit, "requestSizeLimit"),
+            description.Value(FileSizeLimit, "fileSizeLimit"), description.Value(AllowedFileExtensions, "allowedFileExtensions") ?? [],
+            description.Value(BlockedFileExtensions, "blockedFileExtensions") ?? [], description.Value(AllowedMimeTypes, "allowedMimeTypes") ?? [], Exposed());
         try
         {
             return [.. Waits(rules, methods).Select(w => new TriggerPlan { Stimulus = w.Stimulus, Payload = w.Rules, StimulusName = StimulusName })];

@@ -23,7 +23,7 @@ public sealed class Event : Activity
     public Output<JsonElement>? Result { get; set; }
 
     protected internal override IReadOnlyList<TriggerPlan> DescribeTriggers(TriggerDescription description) =>
-        description.Constant(EventName, "eventName") is { Length: > 0 } name
+        description.Value(EventName, "eventName") is { Length: > 0 } name
             ? [new TriggerPlan { Stimulus = new EventStimulus(name), StimulusName = StimulusName }] : [];
 
     protected override ValueTask OnTriggeredAsync(ActivityExecutionContext context) => OnPublished(context);

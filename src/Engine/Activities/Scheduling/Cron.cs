@@ -35,7 +35,7 @@ public sealed class Cron : Activity
 
     protected internal override IReadOnlyList<TriggerPlan> DescribeTriggers(TriggerDescription description)
     {
-        var expression = description.Constant(CronExpression, "cronExpression") ?? "";
+        var expression = description.Value(CronExpression, "cronExpression") ?? "";
         if (Problem(expression) is { } problem)
         {
             description.Error("cronExpression", problem);

@@ -26,7 +26,7 @@ public sealed class StartAt : Activity
             return [];
         }
 
-        var time = description.Constant(DateTime, "dateTime");
+        var time = description.Value(DateTime, "dateTime");
         return time > description.Now ? [new TriggerPlan { Stimulus = new StartAtStimulus(time), DueAt = time }] : [];
     }
 

@@ -22,7 +22,7 @@ public sealed class Timer : Activity
 
     protected internal override IReadOnlyList<TriggerPlan> DescribeTriggers(TriggerDescription description)
     {
-        var interval = description.Constant(Interval, "interval");
+        var interval = description.Value(Interval, "interval");
         var dueAt = description.Now + (interval < ShortestInterval ? ShortestInterval : interval);
         return [new TriggerPlan { Stimulus = new TimerTrigger(interval), DueAt = dueAt }];
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using DirectiveFlow.Engine.Alterations;
 using DirectiveFlow.Engine.Persistence;
@@ -89,16 +88,15 @@ internal static class AlterationRequests
                 Outcomes = Member(json, "outcomes") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(o => JsonValues.ToText(o) ?? "")] : null,
             },
             "ModifyProperty" => new Alteration { Type = AlterationKind.ModifyProperty, Property = Text(json, "property"), Value = Member(json, "value") },
-            "Migrate" => new Alteration { Type = AlterationKind.Migrate, TargetVersionId = Text(json, "targetVersionId") ?? TargetNumber(json) },
+            "Migrate" => new Alteration { Type = AlterationKind.Migrate, TargetVersionId = Text(json, "targetVersionId"), TargetVersion = TargetNumber(json) },
             _ => throw new BadHttpRequestException($"'{type}' is not a type of alteration."),
         };
     }
 
     /// <summary>Elsa names the target by its number; it is looked up in the definition of each instance.</summary>
-    private static string? TargetNumber(JsonElement json) => Member(json, "targetVersion") is { ValueKind: JsonValueKind.Number } number
-        ? throw new BadHttpRequestException(string.Create(
-            CultureInfo.InvariantCulture, $"Migrate takes the id of the target version (targetVersionId), not its number {number.GetRawText()}; without one it goes to the published version."))
-        : null;
+    private static int? TargetNumber(JsonElement json) => Member(json, "targetVersion") is not { ValueKind: not JsonValueKind.Null } number ? null
+        : number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var version) ? version
+        : throw new BadHttpRequestException("targetVersion is not the number of a version.");
 
     private static string? Text(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
