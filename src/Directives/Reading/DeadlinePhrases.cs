@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DirectiveFlow.Directives.Reading.Dictionaries;
 
 namespace DirectiveFlow.Directives.Reading;
 
@@ -30,7 +31,32 @@ internal sealed class DeadlinePhrases(SourceText source, DateOnly? context)
             }
         }
 
+        AddInstalled(span, found);
         return found;
+    }
+
+    /// <summary>Wordings the installation added, where no other was found.</summary>
+    private void AddInstalled(TextSpan span, List<(ReadDeadline Deadline, TextSpan Span)> found)
+    {
+        if (Lexicon.Current.DeadlineWords is not { } words)
+        {
+            return;
+        }
+
+        for (var at = span.Start; at < span.End; at++)
+        {
+            if (!char.IsLetter(source.Folded[at]) || (at > 0 && char.IsLetterOrDigit(source.Folded[at - 1])) || words.Match(source.Folded, at, span.End) is not (>= 0 and var end) || found.Exists(other => other.Span.Start < end && at < other.Span.End))
+            {
+                continue;
+            }
+
+            var phrase = new TextSpan(at, end);
+            var kind = Lexicon.Current.Deadlines[source.Fold(phrase).ToUpperInvariant()];
+            found.Add((new ReadDeadline { Raw = source.Slice(phrase), Kind = kind, Rule = "deadline.installed", Confidence = ReadingConfidence.Likely, Evidence = source.Quote(phrase) }, phrase));
+            at = end - 1;
+        }
+
+        found.Sort((left, right) => left.Span.Start.CompareTo(right.Span.Start));
     }
 
     /// <summary>The deadline a whole table cell states (6/2025, Tháng 10/2025, 2025, Thường xuyên, 30/6/2027 …), else null.</summary>

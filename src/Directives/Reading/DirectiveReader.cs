@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DirectiveFlow.Directives.Reading.Dictionaries;
 
 namespace DirectiveFlow.Directives.Reading;
 
@@ -12,9 +13,14 @@ public static partial class DirectiveReader
     /// <param name="text">The whole text in any Unicode form.</param>
     /// <param name="contextDate">Day the text was issued or published, for days without a year; else the date in the text's own head is taken.</param>
     /// <exception cref="UnreadableTextException">The input is empty, too long (<see cref="ReadingLimits"/>), not text, or too tangled to search in time.</exception>
-    public static DirectiveReading Read(string? text, DateOnly? contextDate)
+    public static DirectiveReading Read(string? text, DateOnly? contextDate) => Read(text, contextDate, Lexicon.Shipped);
+
+    /// <param name="lexicon">The dictionaries to read with.</param>
+    /// <inheritdoc cref="Read(string?, DateOnly?)"/>
+    public static DirectiveReading Read(string? text, DateOnly? contextDate, Lexicon lexicon)
     {
         var source = SourceText.From(text);
+        using var binding = lexicon.Bind();
         try
         {
             return Read(source, contextDate);
@@ -57,6 +63,7 @@ public static partial class DirectiveReader
             CountChecks = AnnouncedCount.Check(counts, groups),
             Relations = new DocumentRelations(source, ledger, own).Read(),
             Assignments = assignments,
+            RuleVersions = Lexicon.Current.Versions,
         };
     }
 

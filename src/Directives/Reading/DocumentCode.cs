@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using DirectiveFlow.Directives.Reading.Dictionaries;
 
 namespace DirectiveFlow.Directives.Reading;
 
@@ -41,7 +42,7 @@ public sealed partial record DocumentCode(string Canonical, string Number, strin
     internal static IReadOnlyList<(DocumentCode Code, TextSpan Span)> Find(string text)
     {
         var found = new List<(DocumentCode Code, TextSpan Span)>();
-        foreach (Match match in PartyPattern().Matches(text))
+        foreach (var match in PartyPattern().Matches(text).Concat(Lexicon.Current.Types.AddedPartyCode?.Matches(text) ?? Enumerable.Empty<Match>()).OrderBy(match => match.Index))
         {
             found.Add((Party(match.Groups["num"].Value, match.Groups["type"].Value, match.Groups["issuer"].Value), new TextSpan(match.Index, match.Index + match.Length)));
         }

@@ -1,3 +1,5 @@
+using DirectiveFlow.Directives.Reading.Dictionaries;
+
 namespace DirectiveFlow.Directives.Reading;
 
 /// <summary>
@@ -6,18 +8,9 @@ namespace DirectiveFlow.Directives.Reading;
 /// </summary>
 internal static class DocumentTypes
 {
-    /// <summary>Abbreviations with the names of the two families, from <c>Data/document-types.txt</c>.</summary>
-    private static readonly Dictionary<string, (string? Party, string? State)> ByAbbreviation = RuleData.Load("document-types").List()
-        .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-        .ToDictionary(row => row[0], row => (row[1] is "-" ? null : row[1], row[2] is "-" ? null : row[2]), StringComparer.OrdinalIgnoreCase);
+    private static IReadOnlyDictionary<string, (string? Party, string? State)> ByAbbreviation => Lexicon.Current.Types.ByAbbreviation;
 
-    /// <summary>Type names as words before a number, longest first so that the fuller name wins.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        .. ByAbbreviation.Values.SelectMany(pair => new[] { pair.Party, pair.State })
-            .OfType<string>().Append("Luật").Append("Bộ luật").Append("Lệnh").Append("Thông báo kết luận")
-            .Distinct(StringComparer.Ordinal).OrderByDescending(name => name.Length).ThenBy(name => name, StringComparer.Ordinal),
-    ];
+    private static IReadOnlyList<string> Names => Lexicon.Current.Types.Names;
 
     /// <summary>Alternatives of all type names for use inside a pattern; spaces match any run of blanks.</summary>
     public const string NamePattern =

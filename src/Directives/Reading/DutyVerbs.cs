@@ -1,13 +1,17 @@
+using DirectiveFlow.Directives.Reading.Dictionaries;
+
 namespace DirectiveFlow.Directives.Reading;
 
-/// <summary>The verbs that open a duty, from <c>Data/duty-verbs.txt</c>. Texts are folded (<see cref="SourceText.Folded"/>).</summary>
+/// <summary>The verbs that open a duty, from <c>Data/duty-verbs.txt</c> and the installation. Texts are folded (<see cref="SourceText.Folded"/>).</summary>
 internal static class DutyVerbs
 {
-    private static readonly RuleData Data = RuleData.Load("duty-verbs");
-    private static readonly WordTrie Verbs = new(Data.List());
-    private static readonly WordTrie None = new(Data.List("not"));
-    private static readonly HashSet<string> Tails = new(Data.List("tail").Select(ToneMarks.Fold), StringComparer.OrdinalIgnoreCase);
-    private static readonly WordTrie Naming = new(Data.List("naming"));
+    private static WordTrie Verbs => Lexicon.Current.Verbs;
+
+    private static WordTrie None => Lexicon.Current.NoVerbs;
+
+    private static HashSet<string> Tails => Lexicon.Current.Tails;
+
+    private static WordTrie Naming => Lexicon.Current.NamingVerbs;
 
     /// <summary>End of the verb that stands at a position, in any case; -1 if none does.</summary>
     public static int EndAt(string text, int position, int limit)

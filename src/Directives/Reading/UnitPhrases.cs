@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using DirectiveFlow.Directives.Reading.Dictionaries;
 
 namespace DirectiveFlow.Directives.Reading;
 
@@ -18,12 +19,15 @@ internal static partial class UnitPhrases
     /// <summary>Longest name of a lead, with all bodies it lists, in characters.</summary>
     private const int MaxLength = 360;
 
-    private static readonly RuleData Heads = RuleData.Load("unit-heads");
-    private static readonly WordTrie Plural = new(Heads.List("plural"));
-    private static readonly WordTrie Proper = new(Heads.List("proper"));
-    private static readonly WordTrie Whole = new(Heads.List("whole"));
-    private static readonly WordTrie Office = new(Heads.List("office"));
     private static readonly WordTrie Quantifiers = new(["các", "mỗi", "từng", "toàn thể", "một số", "tất cả các", "những"]);
+
+    private static WordTrie Plural => Lexicon.Current.Plural;
+
+    private static WordTrie Proper => Lexicon.Current.Proper;
+
+    private static WordTrie Whole => Lexicon.Current.Whole;
+
+    private static WordTrie Office => Lexicon.Current.Office;
 
     /// <summary>The body and the verb of the clause that starts at a position; null if no name starts there or no verb follows.</summary>
     public static UnitClause? Clause(string text, int start, int end)

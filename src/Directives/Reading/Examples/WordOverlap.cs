@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using DirectiveFlow.Directives.Vietnamese;
 
-namespace DirectiveFlow.Directives.Tests.Reading;
+namespace DirectiveFlow.Directives.Reading.Examples;
 
 /// <summary>F1 of the words two phrases share, and the pairing of found with expected items it makes.</summary>
 internal static partial class WordOverlap
