@@ -4,6 +4,7 @@ using DirectiveFlow.Directives.Documents;
 using DirectiveFlow.Directives.Notifications;
 using DirectiveFlow.Directives.Organization;
 using DirectiveFlow.Directives.Queries;
+using DirectiveFlow.Directives.Reading.Dictionaries;
 using DirectiveFlow.Directives.Reminders;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Messages;
@@ -76,6 +77,8 @@ public static class StorageServices
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<IParkingStore, ParkingStore>();
         services.AddSingleton<IDirectiveQueries, DirectiveQueries>();
+        services.AddSingleton<IReadingDictionaries, ReadingDictionaries>();
+        services.AddSingleton<DocumentReader>();
         services.AddSingleton<IRecordSweep, CommandSweep>();
         services.AddSingleton<IRecordSweep, InboxSweep>();
         services.AddSingleton<IRecordSweep, AlterationSweep>();

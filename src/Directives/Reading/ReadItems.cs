@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DirectiveFlow.Directives.Reading.Dictionaries;
 
 namespace DirectiveFlow.Directives.Reading;
 
@@ -162,6 +163,12 @@ public sealed record ReadAssignment : ReadItem
 
     /// <summary>The lead is a kind of body (các sở, UBND các xã): every member gets its own copy.</summary>
     public bool? Collective { get; init; }
+
+    /// <summary>The units of the installation the lead means, body by body; null where the reading was made without an organisation.</summary>
+    public IReadOnlyList<ResolvedUnit>? LeadUnits { get; init; }
+
+    /// <summary>The same for the coordinating bodies, in their order.</summary>
+    public IReadOnlyList<ResolvedUnit>? CoordinatingUnits { get; init; }
 
     /// <summary>The lead only collects and reports for everybody (cơ quan thường trực).</summary>
     public bool? StandingBody { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DirectiveFlow.Directives.Reading;
+using DirectiveFlow.Directives.Reading.Dictionaries;
 using DirectiveFlow.Directives.Reading.Intake;
 using DirectiveFlow.Host.Identity;
 using DirectiveFlow.Host.Operations;
@@ -11,7 +12,7 @@ namespace DirectiveFlow.Host.Api;
 /// <param name="ContextDate">yyyy-MM-dd: stands for missing years.</param>
 internal sealed record ReadRequest(string? Text, DateOnly? ContextDate);
 
-/// <summary>Reads a text or a file and answers what was found, with evidence. Stores nothing; the same input always gives the same answer.</summary>
+/// <summary>Reads a text or a file and answers what was found, with evidence. Stores nothing; the same input gives the same answer until the dictionaries or the organisation change.</summary>
 internal static class ReadingEndpoints
 {
     public static void MapReading(this IEndpointRouteBuilder api) =>
@@ -24,12 +25,12 @@ internal static class ReadingEndpoints
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
     /// <summary>JSON <c>{text, contextDate}</c>, or a form with <c>file</c> (or <c>text</c>) and <c>contextDate</c>.</summary>
-    private static async Task<IResult> ReadAsync(HttpContext context, ITextIntake intake, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadAsync(HttpContext context, ITextIntake intake, DocumentReader reader, CancellationToken cancellationToken)
     {
         if (!context.Request.HasFormContentType)
         {
             return await context.Request.ReadFromJsonAsync<ReadRequest>(cancellationToken) is { } request
-                ? Answer(DirectiveReader.Read(request.Text, request.ContextDate))
+                ? Answer(await reader.ReadAsync(request.Text, request.ContextDate, cancellationToken))
                 : Problem.Of(context, ProblemKind.Malformed, "Yêu cầu không có nội dung.", "The request has no content.");
         }
 
@@ -47,13 +48,13 @@ internal static class ReadingEndpoints
 
         if (form.Files is not [var file, ..])
         {
-            return Answer(DirectiveReader.Read(form["text"], date));
+            return Answer(await reader.ReadAsync(form["text"], date, cancellationToken));
         }
 
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, cancellationToken);
         var taken = await intake.ExtractAsync(bytes.ToArray(), file.FileName, cancellationToken);
-        return Answer(DirectiveReader.Read(taken.Text, date) with { Intake = IntakeOrigin.Of(taken) });
+        return Answer((await reader.ReadAsync(taken.Text, date, cancellationToken)) with { Intake = IntakeOrigin.Of(taken) });
     }
 
     private static IResult Answer(DirectiveReading reading) => Results.Text(reading.ToJson(), "application/json; charset=utf-8");

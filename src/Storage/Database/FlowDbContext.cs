@@ -67,6 +67,7 @@ public abstract class FlowDbContext : IdentityUserContext<Account, Guid>
         DirectiveMapping.Map(builder);
         AssignmentMapping.Map(builder);
         NotificationMapping.Map(builder);
+        ReadingDictionaryMapping.Map(builder);
         Conventions.Apply(builder);
     }
 
