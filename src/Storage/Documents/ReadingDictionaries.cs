@@ -104,7 +104,7 @@ internal sealed class ReadingDictionaries(IDbContextFactory<FlowDbContext> conte
         await context.Set<ReadingExampleRow>().Where(example => example.Id == id).ExecuteDeleteAsync(cancellationToken);
     }
 
-    private static IReadOnlyList<DictionaryEntry> Entries(string json) => JsonSerializer.Deserialize<List<DictionaryEntry>>(json, Json) ?? [];
+    private static List<DictionaryEntry> Entries(string json) => JsonSerializer.Deserialize<List<DictionaryEntry>>(json, Json) ?? [];
 
     private sealed record Remembered(int Version, long Stamp, ReadingBasis Basis);
 }

@@ -31,6 +31,9 @@ public sealed record NavigationItem(string Path, string Icon, Label Label, Label
     private static readonly NavigationItem Jobs =
         new("/ops/jobs", "gear", new("Việc nền", "Background jobs"), new("Việc nền", "Jobs"), Outside: true);
 
+    private static readonly NavigationItem Dictionaries =
+        new("/ops/dictionaries", "list", new("Từ điển đọc", "Dictionaries"), new("Từ điển", "Words"));
+
     private static readonly NavigationItem Studio =
         new("/studio/", "flow", new("Thiết kế quy trình", "Process designer"), new("Quy trình", "Designer"), Outside: true);
 
@@ -61,7 +64,7 @@ public sealed record NavigationItem(string Path, string Icon, Label Label, Label
         items.Add(Directives);
         if (viewer.Has(Roles.Admin))
         {
-            items.AddRange([Instances, Studio, Definitions, Jobs]);
+            items.AddRange([Instances, Studio, Definitions, Dictionaries, Jobs]);
         }
         else if (viewer.Has(Roles.Inspector))
         {

@@ -16,6 +16,8 @@ public sealed record ResolvedUnit(string Words, Guid? Id = null, string? Code = 
 /// </summary>
 public sealed partial class UnitDirectory
 {
+    private static readonly string OfTheProvince = VietnameseText.NameKey("x tỉnh")[1..];
+
     private readonly ILookup<string, Unit> _units;
     private readonly Dictionary<string, string> _aliases;
     private readonly Dictionary<string, Body> _bodies = new(StringComparer.Ordinal);
@@ -39,12 +41,8 @@ public sealed partial class UnitDirectory
     /// <param name="day">Day the text was issued: which of two units of a name, and whether a successor is meant.</param>
     public ResolvedUnit Resolve(string words, DateOnly day)
     {
-        var key = VietnameseText.NameKey(words);
-        var unit = Find(key, day);
-        if (unit is null && Head().Match(key) is { Success: true } head)
-        {
-            unit = Find(key[head.Length..], day);
-        }
+        var unit = Find(VietnameseText.NameKey(words), day)
+            ?? (Head().Match(ToneMarks.Fold(VietnameseText.Clean(words))) is { Success: true } head ? Find(VietnameseText.NameKey(VietnameseText.Clean(words)[head.Length..]), day) : null);
 
         return unit is null ? new ResolvedUnit(words) : new ResolvedUnit(words, unit.Id, unit.Code, unit.Name);
     }
@@ -79,7 +77,7 @@ public sealed partial class UnitDirectory
             }
             else
             {
-                return Existing(body.Key, day) ?? Existing(body.Key + " tỉnh", day) ?? (body.Successor is { } later ? Existing(later, day) : null);
+                return Existing(body.Key, day) ?? Existing(body.Key + OfTheProvince, day) ?? (body.Successor is { } later ? Existing(later, day) : null);
             }
 
             if (Existing(key, day) is { } found)
@@ -96,7 +94,7 @@ public sealed partial class UnitDirectory
     private static DateOnly? Day(string words) => words is "-" ? null : DateOnly.ParseExact(words, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>"Giám đốc Sở Y tế" means Sở Y tế; "Chánh Văn phòng Sở" means Văn phòng Sở.</summary>
-    [GeneratedRegex(@"^(?:đồng chí\s+)?(?:(?:phó\s+|tổng\s+)?giám đốc|thủ trưởng|trưởng(?=\s+(?:phòng|ban|công an))|chánh(?=\s+(?:văn phòng|thanh tra))|chi cục trưởng|cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|chủ tịch(?=\s+(?:ubnd|uỷ ban|ủy ban)))\s+(?:của\s+)?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"^(?:đồng chí\s+)?(?:(?:phó\s+|tổng\s+)?giám đốc|thủ trưởng|trưởng(?=\s+(?:phòng|ban|công an))|chánh(?=\s+(?:văn phòng|thanh tra))|chi cục trưởng|cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|chủ tịch(?=\s+(?:ubnd|uỷ ban|ủy ban)))\s+(?:của\s+)?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Head();
 
     private sealed record Body(string Key, DateOnly? Until, string? Successor);

@@ -34,4 +34,12 @@ public static class ExampleCheck
             new("assignments", assignments.Hits, reading.Assignments.Count, tasks.Count, assignments.Surplus, [.. assignments.Surplus.Select(item => $"+ task {item.Lead} | {item.Task}"), .. assignments.Missing.Select(want => $"- task {want[0]} | {want[1]}")]),
         ];
     }
+
+    /// <summary>A reading as the lines of an example, for a person to correct.</summary>
+    public static IEnumerable<string> Lines(DirectiveReading reading) =>
+        reading.Documents.Where(item => item.Code is not null).Select(item => $"doc {item.Code} {item.Date ?? "-"}")
+            .Concat(reading.Deadlines.Select(item => $"due {item.Kind} {item.Date ?? "-"}"))
+            .Concat(reading.TaskGroups.Select(item => $"group {item.Text}"))
+            .Concat(reading.Assignments.Select(item => $"task {item.Lead} | {item.Task}"))
+            .Select(line => line.ReplaceLineEndings(" "));
 }
