@@ -10,6 +10,7 @@ namespace DirectiveFlow.Directives.Notifications;
 public static class NotificationKinds
 {
     public const string DirectiveAwaits = "directive.awaits";
+    public const string DirectiveNotice = "directive.notice";
     public const string DirectiveClosed = "directive.closed";
     public const string Assigned = "assignment.assigned";
     public const string Accepted = "assignment.accepted";
@@ -29,6 +30,9 @@ public sealed record NotificationText(string Kind, string Title, string Body)
 {
     public static NotificationText DirectiveAwaits(string code, string subject, int proposals) => new(
         NotificationKinds.DirectiveAwaits, $"Văn bản {code} chờ cụ thể hoá", $"{subject}. {proposals} nhiệm vụ đề xuất chờ xác nhận.");
+
+    /// <summary>What an administrator drew into a flow.</summary>
+    public static NotificationText Notice(string code, string message) => new(NotificationKinds.DirectiveNotice, $"Văn bản {code} có thông báo", message);
 
     public static NotificationText DirectiveClosed(string code, string subject) => new(
         NotificationKinds.DirectiveClosed, $"Văn bản {code} đã kết thúc", $"{subject}. Báo cáo tổng hợp đã lập và gửi lên.");

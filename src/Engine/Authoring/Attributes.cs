@@ -83,6 +83,9 @@ public sealed class InputAttribute : Attribute
     /// <summary>Choices of a list editor: an enumeration, or a class with a list of them in <c>Options</c>.</summary>
     public Type? OptionsOf { get; set; }
 
+    /// <summary>Where the choices of a list editor come from when they change as the service runs; the host knows the sources by name.</summary>
+    public string? OptionsFrom { get; set; }
+
     /// <summary>Language of a code editor.</summary>
     public string? Language { get; set; }
 

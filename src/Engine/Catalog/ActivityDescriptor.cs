@@ -71,6 +71,10 @@ public sealed record InputDescriptor
     [JsonPropertyName("uiSpecifications")]
     public IReadOnlyDictionary<string, JsonElement> UISpecifications { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 
+    /// <summary>Source of choices that change as the service runs; not told to the designer.</summary>
+    [JsonIgnore]
+    public string? OptionsFrom { get; init; }
+
     public JsonElement? DefaultValue { get; init; }
 
     public string? DefaultSyntax { get; init; }

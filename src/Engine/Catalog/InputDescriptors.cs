@@ -26,6 +26,7 @@ internal static class InputDescriptors
             IsWrapped = wrapped,
             UIHint = hint,
             UISpecifications = Specifications(hint, attribute, type),
+            OptionsFrom = attribute.OptionsFrom,
             DefaultValue = attribute.DefaultValue is null ? null : JsonValues.From(attribute.DefaultValue),
             DefaultSyntax = attribute.DefaultSyntax,
             AutoEvaluate = attribute.AutoEvaluate,

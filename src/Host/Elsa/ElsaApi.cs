@@ -1,3 +1,4 @@
+using DirectiveFlow.Host.Elsa.Accounts;
 using DirectiveFlow.Host.Elsa.Definitions;
 using DirectiveFlow.Host.Elsa.Descriptors;
 using DirectiveFlow.Host.Elsa.Instances;
@@ -19,6 +20,7 @@ internal static class ElsaApi
         var elsa = routes.MapGroup("/elsa/api").DisableAntiforgery().ExcludeFromDescription();
         elsa.MapElsaDefinitions();
         elsa.MapElsaDescriptors();
+        elsa.MapElsaAccounts();
         elsa.MapElsaInstances();
     }
 }

@@ -32,6 +32,11 @@ internal sealed class AccountGate(
         return new Opened(result.Succeeded ? account : null, null);
     }
 
+    /// <summary>The account as it was when the stamp was taken; null when it changed, is locked or is gone.</summary>
+    public async Task<Account?> FindAsync(string accountId, string stamp) =>
+        await users.FindByIdAsync(accountId) is { } account && string.Equals(account.SecurityStamp ?? "", stamp, StringComparison.Ordinal)
+            && !await users.IsLockedOutAsync(account) ? account : null;
+
     public Task<ClaimsPrincipal> PrincipalOfAsync(Account account) => signIn.CreateUserPrincipalAsync(account);
 
     /// <summary>Opens a session by cookie.</summary>

@@ -12,7 +12,7 @@ public sealed class EndpointPolicyTests : IAsyncDisposable
     [
         "/health/live", "/health/ready", "/account/sign-in", "/sign-in", "/api/auth/token", "/api/openapi/{documentName}.json",
         "/api/docs/{documentName?}", "/api/docs/scalar.js", "/api/docs/scalar.aspnetcore.js", "/api/docs/favicon.svg",
-        "/preferences/language/{code}",
+        "/preferences/language/{code}", "/elsa/api/identity/login", "/elsa/api/identity/refresh-token",
     ];
 
     /// <summary>

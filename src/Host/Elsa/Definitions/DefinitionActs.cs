@@ -24,6 +24,8 @@ internal static class DefinitionActs
         act.MapDelete("/workflow-definitions/{definitionId}/version/{version:int}", DeleteNumberAsync);
         act.MapDelete("/workflow-definition-versions/{id}", async (HttpContext context, string id, WorkflowDefinitionLibrary library, CancellationToken cancellationToken) =>
             await library.DeleteVersionAsync(id, Answers.By(context), cancellationToken) ? Results.NoContent() : Problem.NotFound(context));
+        act.MapPost("/workflow-definitions/{definitionId}/update-references", async (HttpContext context, string definitionId, ConsumerUpdate update, CancellationToken cancellationToken) =>
+            Answers.Ok(new { AffectedWorkflows = await update.ApplyAsync(definitionId, Answers.By(context), cancellationToken) }));
         act.MapPost("/bulk-actions/publish/workflow-definitions/by-definition-ids", PublishManyAsync);
         act.MapPost("/bulk-actions/retract/workflow-definitions/by-definition-ids", RetractManyAsync);
         act.MapPost("/bulk-actions/delete/workflow-definitions/by-definition-id", async (HttpContext context, WorkflowDefinitionLibrary library, CancellationToken cancellationToken) =>
@@ -36,11 +38,17 @@ internal static class DefinitionActs
         act.MapPost("/actions/workflow-definitions/reload", () => Results.Ok());
     }
 
-    private static Task<IResult> PublishAsync(HttpContext context, string definitionId, WorkflowDefinitionLibrary library, CancellationToken cancellationToken) =>
+    private static Task<IResult> PublishAsync(HttpContext context, string definitionId, WorkflowDefinitionLibrary library, ConsumerUpdate update, CancellationToken cancellationToken) =>
         DefinitionSaving.WithProblemsAsync(context, async () =>
-            await library.PublishAsync(definitionId, Answers.By(context), cancellationToken) is { } published
-                ? await DefinitionSaving.AnswerAsync(context, library, published.Record, published.AlreadyPublished, cancellationToken)
-                : Problem.NotFound(context));
+        {
+            if (await library.PublishAsync(definitionId, Answers.By(context), cancellationToken) is not { } published)
+            {
+                return Problem.NotFound(context);
+            }
+
+            await update.AfterAsync(published, Answers.By(context), cancellationToken);
+            return await DefinitionSaving.AnswerAsync(context, library, published.Record, published.AlreadyPublished, cancellationToken);
+        });
 
     private static async Task<IResult> RetractAsync(HttpContext context, string definitionId, WorkflowDefinitionLibrary library, CancellationToken cancellationToken)
     {

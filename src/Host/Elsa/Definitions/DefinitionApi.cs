@@ -7,7 +7,8 @@ internal static class DefinitionApi
 {
     public static void AddElsaDefinitions(this IServiceCollection services) => services
         .AddSingleton<DateInputs>()
-        .AddSingleton<EditedText>();
+        .AddSingleton<EditedText>()
+        .AddSingleton<ConsumerUpdate>();
 
     /// <param name="elsa">The group under <c>/elsa/api</c>.</param>
     public static void MapElsaDefinitions(this IEndpointRouteBuilder elsa)

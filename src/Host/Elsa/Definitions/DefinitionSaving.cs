@@ -52,7 +52,7 @@ internal static class DefinitionSaving
     public static string? Expected(HttpRequest request) =>
         request.GetTypedHeaders().IfMatch is [{ } tag, ..] && !tag.Equals(EntityTagHeaderValue.Any) ? tag.Tag.ToString().Trim('"') : null;
 
-    private static async Task<IResult> SaveAsync(HttpContext context, WorkflowDefinitionLibrary library, EditedText editing, CancellationToken cancellationToken)
+    private static async Task<IResult> SaveAsync(HttpContext context, WorkflowDefinitionLibrary library, EditedText editing, ConsumerUpdate update, CancellationToken cancellationToken)
     {
         var (body, refusal) = await ReadAsync(context);
         if (body is null)
@@ -83,6 +83,11 @@ internal static class DefinitionSaving
                     Json = text, DefinitionId = definitionId, Actor = Answers.By(context), ExpectedContentHash = Expected(context.Request), BasedOnVersionId = basedOn,
                 }, cancellationToken);
             var published = publish ? await library.PublishAsync(saved.Record.DefinitionId, Answers.By(context), cancellationToken) : null;
+            if (published is not null)
+            {
+                await update.AfterAsync(published, Answers.By(context), cancellationToken);
+            }
+
             return await AnswerAsync(context, library, published?.Record ?? saved.Record, published?.AlreadyPublished == true, cancellationToken);
         });
     }

@@ -5,7 +5,7 @@ namespace DirectiveFlow.Host.Elsa.Descriptors;
 /// <summary>What there is to design with: activities, expressions, types, strategies, features.</summary>
 internal static class DescriptorApi
 {
-    public static void AddElsaDescriptors(this IServiceCollection services) => services.AddSingleton<Toolbox>();
+    public static void AddElsaDescriptors(this IServiceCollection services) => services.AddSingleton<LiveOptions>().AddSingleton<Toolbox>();
 
     /// <param name="elsa">The group under <c>/elsa/api</c>.</param>
     public static void MapElsaDescriptors(this IEndpointRouteBuilder elsa)

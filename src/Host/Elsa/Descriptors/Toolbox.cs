@@ -7,7 +7,7 @@ namespace DirectiveFlow.Host.Elsa.Descriptors;
 /// Activities as the designer shows them, in Vietnamese or English: those of the program, described once, and published workflows
 /// that may be used as activities, read each time.
 /// </summary>
-internal sealed class Toolbox(ActivityRegistry registry, CompositeDescriptors composites)
+internal sealed class Toolbox(ActivityRegistry registry, CompositeDescriptors composites, LiveOptions live)
 {
     /// <summary>The outcome of an activity that names none.</summary>
     private const string Done = "Done";
@@ -24,7 +24,12 @@ internal sealed class Toolbox(ActivityRegistry registry, CompositeDescriptors co
     /// <summary>No type occurs twice: of a workflow that bears the name of an activity only the activity is shown.</summary>
     public async Task<IReadOnlyList<ActivityDescriptor>> DescribeAsync(bool isEnglish, CancellationToken cancellationToken)
     {
-        var own = (isEnglish ? _english : _vietnamese).Value;
+        var own = new List<ActivityDescriptor>();
+        foreach (var descriptor in (isEnglish ? _english : _vietnamese).Value)
+        {
+            own.Add(await live.FillAsync(descriptor, isEnglish, refresh: true, cancellationToken));
+        }
+
         var used = await composites.DescribeAsync(cancellationToken);
         return used.Count == 0 ? own : [.. own.Concat(used.Select(WithDone)).DistinctBy(d => (d.TypeName, d.Version))];
     }
@@ -32,8 +37,13 @@ internal sealed class Toolbox(ActivityRegistry registry, CompositeDescriptors co
     /// <summary>Null when there is no such input; empty when it has no list.</summary>
     public async Task<IReadOnlyDictionary<string, JsonElement>?> OptionsAsync(string typeName, string inputName, bool isEnglish, CancellationToken cancellationToken)
     {
-        var descriptor = (await DescribeAsync(isEnglish, cancellationToken)).FirstOrDefault(d => string.Equals(d.TypeName, typeName, StringComparison.Ordinal));
-        return descriptor?.Inputs.FirstOrDefault(i => string.Equals(i.Name, inputName, StringComparison.OrdinalIgnoreCase))?.UISpecifications;
+        if ((isEnglish ? _english : _vietnamese).Value.FirstOrDefault(d => string.Equals(d.TypeName, typeName, StringComparison.Ordinal)) is not { } descriptor)
+        {
+            return null;
+        }
+
+        descriptor = await live.FillAsync(descriptor, isEnglish, refresh: false, cancellationToken);
+        return descriptor.Inputs.FirstOrDefault(i => string.Equals(i.Name, inputName, StringComparison.OrdinalIgnoreCase))?.UISpecifications;
     }
 
     private static ActivityDescriptor[] Read(ActivityRegistry registry, bool isEnglish) =>

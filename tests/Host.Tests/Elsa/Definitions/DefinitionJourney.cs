@@ -25,7 +25,7 @@ public sealed class DefinitionJourney : IAsyncLifetime
     public Dictionary<string, (int Status, string? ContentType, JsonElement Recorded, OwnAnswer Own)> Answers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Descriptors and definitions; 083 to 184 are the instance side.</summary>
-    public static IEnumerable<int> Numbers => Enumerable.Range(1, 82).Concat(Enumerable.Range(185, 8)).Except([21, 22, 23, 24, 25, 26, 27, 28, 29, 65, 80, 82]);
+    public static IEnumerable<int> Numbers => Enumerable.Range(1, 82).Concat(Enumerable.Range(185, 8)).Except([21, 22, 23, 26, 27, 82]);
 
     public async ValueTask InitializeAsync()
     {
