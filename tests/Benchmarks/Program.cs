@@ -1,5 +1,6 @@
 using DirectiveFlow.Benchmarks.Cycles;
 using DirectiveFlow.Benchmarks.Expressions;
+using DirectiveFlow.Benchmarks.Lists;
 using DirectiveFlow.Benchmarks.Measuring;
 using DirectiveFlow.Benchmarks.Reading;
 using DirectiveFlow.Benchmarks.Reference;
@@ -30,9 +31,9 @@ if (args is ["expressions"])
     return 0;
 }
 
-if (args is not ["steps" or "cycle" or "wal" or "statements" or "reference"])
+if (args is not ["steps" or "cycle" or "wal" or "statements" or "reference" or "instances"])
 {
-    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|statements|reference|reading|expressions|loop");
+    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|statements|reference|instances|reading|expressions|loop");
     return 1;
 }
 
@@ -48,6 +49,10 @@ Console.WriteLine();
 if (args is ["steps"])
 {
     await StepFigures.PrintAsync(server);
+}
+else if (args is ["instances"])
+{
+    await InstanceListFigures.PrintAsync(server);
 }
 else if (args is ["reference"])
 {

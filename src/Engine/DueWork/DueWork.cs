@@ -99,4 +99,9 @@ public interface IWorkSignal
     void OutboxPending();
 
     void DueWorkPending(DateTimeOffset earliest);
+
+    /// <summary>A step of this instance is committed.</summary>
+    void InstanceCommitted(string instanceId)
+    {
+    }
 }

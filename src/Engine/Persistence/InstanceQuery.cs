@@ -11,10 +11,10 @@ public enum InstanceOrder
     /// <summary>By the last step.</summary>
     Updated,
 
-    /// <summary>Running instances have no such time; they come last, whatever the direction.</summary>
+    /// <summary>Running instances have no such time; they come last, newest first, whatever the direction.</summary>
     Finished,
 
-    /// <summary>Instances without a name come last, whatever the direction.</summary>
+    /// <summary>Instances without a name come last, newest first, whatever the direction.</summary>
     Name,
 }
 
@@ -78,8 +78,8 @@ public sealed record InstanceQuery
     public bool? IsDeleted { get; init; }
 
     /// <summary>
-    /// Part of the name or of the correlation id, whatever the case and the Vietnamese marks, or exactly the id of the instance, of its definition
-    /// or of its version.
+    /// Part of the name or of the correlation id, whatever the case and the Vietnamese marks, or exactly the id of the instance or of its
+    /// definition.
     /// </summary>
     public string? SearchTerm { get; init; }
 

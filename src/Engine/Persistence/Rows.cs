@@ -104,6 +104,9 @@ public sealed record StepChanges
 
     public required JournalRecord Journal { get; init; }
 
+    /// <summary>Rows before <see cref="Journal"/>, of an instance that comes with a history.</summary>
+    public IReadOnlyList<JournalRecord> EarlierJournal { get; init; } = [];
+
     public IReadOnlyList<BookmarkRecord> BookmarksAdded { get; init; } = [];
 
     /// <summary>Ids of bookmarks burned by this step.</summary>

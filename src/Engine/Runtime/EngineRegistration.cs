@@ -1,5 +1,6 @@
 using DirectiveFlow.Engine.Activities.Primitives;
 using DirectiveFlow.Engine.Alterations;
+using DirectiveFlow.Engine.Archives;
 using DirectiveFlow.Engine.Catalog;
 using DirectiveFlow.Engine.Definitions;
 using DirectiveFlow.Engine.Definitions.Composites;
@@ -25,6 +26,7 @@ public static class EngineRegistration
     /// <summary>Adds plans of alterations. Needs an <see cref="Persistence.IInstanceStore"/> and an <see cref="Persistence.IAlterationStore"/>.</summary>
     public static IServiceCollection AddAlterationPlans(this IServiceCollection services) => services
         .AddSingleton<AlterationPlans>()
+        .AddSingleton<InstanceArchives>()
         .AddSingleton<IDueWorkHandler, AlterationListHandler>()
         .AddSingleton<IDueWorkHandler, AlterationHandler>();
 

@@ -83,4 +83,8 @@ public sealed record DryRunIncident(DateTimeOffset At, string InstanceId, string
 public sealed record DryRunResult(
     DryRunEnd End, string SubStatus, DateTimeOffset EndedAt, IReadOnlyDictionary<string, JsonElement> Output, IReadOnlyList<DryRunEvent> Events,
     IReadOnlyList<OutboxMessage> Messages, IReadOnlyList<DryRunEffect> Effects, IReadOnlyList<DryRunWait> Waits,
-    IReadOnlyList<DryRunIncident> Incidents, IReadOnlyList<DryRunAnswer> UnusedAnswers);
+    IReadOnlyList<DryRunIncident> Incidents, IReadOnlyList<DryRunAnswer> UnusedAnswers)
+{
+    /// <summary>What the activities of the workflow itself were given and gave, as far as its journal would keep it.</summary>
+    public IReadOnlyList<JournalValue> Values { get; init; } = [];
+}

@@ -116,7 +116,10 @@ internal sealed class DryRunLoop(IServiceProvider services, SimulatedClock clock
         var instance = _store.Instances[instanceId];
         return new DryRunResult(
             end, instance.SubStatus, _store.Journal.Max(j => j.At), StepAnswer.Of(instance, StepKind.AlreadyDone).Output, events, _store.Messages, _effects, waits,
-            [.. _store.Incidents.Select(i => new DryRunIncident(i.At, i.InstanceId, i.ActivityId, i.ActivityType, i.Message))], _answers);
+            [.. _store.Incidents.Select(i => new DryRunIncident(i.At, i.InstanceId, i.ActivityId, i.ActivityType, i.Message))], _answers)
+        {
+            Values = [.. _store.Journal.Where(j => string.Equals(j.InstanceId, instanceId, StringComparison.Ordinal)).SelectMany(JournalReader.Values)],
+        };
     }
 
     private async Task<(string DefinitionId, string? Type, string? Name)> DescribeAsync(string instanceId, string activityId, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using DirectiveFlow.Engine.DueWork;
 
 namespace DirectiveFlow.Host.DueWork;
@@ -8,11 +9,17 @@ internal sealed class WorkSignal : IWorkSignal
     private readonly Lock _lock = new();
     private DateTimeOffset? _earliest;
 
+    /// <summary>Instances that had a step, for those who watch them; when nobody reads, the oldest are forgotten.</summary>
+    public Channel<string> Instances { get; } =
+        Channel.CreateBounded<string>(new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
     public WakeUp Outbox { get; } = new();
 
     public WakeUp DueWork { get; } = new();
 
     public void OutboxPending() => Outbox.Set();
+
+    public void InstanceCommitted(string instanceId) => Instances.Writer.TryWrite(instanceId);
 
     public void DueWorkPending(DateTimeOffset earliest)
     {

@@ -2,6 +2,7 @@ using DirectiveFlow.Host.Elsa.Accounts;
 using DirectiveFlow.Host.Elsa.Definitions;
 using DirectiveFlow.Host.Elsa.Descriptors;
 using DirectiveFlow.Host.Elsa.Instances;
+using DirectiveFlow.Host.Elsa.Instances.Live;
 
 namespace DirectiveFlow.Host.Elsa;
 
@@ -22,5 +23,6 @@ internal static class ElsaApi
         elsa.MapElsaDescriptors();
         elsa.MapElsaAccounts();
         elsa.MapElsaInstances();
+        routes.MapInstanceHub();
     }
 }

@@ -1,4 +1,6 @@
 using DirectiveFlow.Directives.Organization;
+using DirectiveFlow.Host.Elsa.Instances.Live;
+using DirectiveFlow.Host.Operations;
 using DirectiveFlow.Host.Problems;
 using DirectiveFlow.Storage.Accounts;
 using DirectiveFlow.Storage.Database;
@@ -55,7 +57,11 @@ internal static class IdentityServices
         services.AddAuthentication(ByPath)
             .AddPolicyScheme(ByPath, displayName: null, options => options.ForwardDefaultSelector = context =>
                 ProblemServices.IsForPrograms(context.Request.Path) ? JwtBearerDefaults.AuthenticationScheme : IdentityConstants.ApplicationScheme)
-            .AddJwtBearer(options => options.MapInboundClaims = false)
+            .AddJwtBearer(options =>
+            {
+                options.MapInboundClaims = false;
+                options.Events = new JwtBearerEvents { OnMessageReceived = TokenOfSocket };
+            })
             .AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie);
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<TokenIssuer>((options, tokens) => options.TokenValidationParameters = tokens.Validation());
@@ -65,6 +71,17 @@ internal static class IdentityServices
             options.Cookie.Name = "directiveflow.antiforgery";
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
+    }
+
+    /// <summary>A browser cannot send a header when it opens a socket: there the token comes in the address, and nowhere else.</summary>
+    private static Task TokenOfSocket(MessageReceivedContext context)
+    {
+        if (context.Request.Path.IsUnder(InstanceHub.Folder) && context.Request.Query["access_token"].ToString() is { Length: > 0 } token)
+        {
+            context.Token = token;
+        }
+
+        return Task.CompletedTask;
     }
 
     private static DirectoryInfo PrivateFolder(string path) => OperatingSystem.IsWindows()

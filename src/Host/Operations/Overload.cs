@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using DirectiveFlow.Host.Elsa.Instances.Live;
 using DirectiveFlow.Host.Problems;
 using DirectiveFlow.Host.Settings;
 
@@ -33,7 +34,7 @@ internal static class Overload
     });
 
     private static string? ShareOf(PathString path) =>
-        path.IsUnder("/health") || path.IsUnder("/_blazor") ? null : ProblemServices.IsForPrograms(path) ? "programs" : "pages";
+        path.IsUnder("/health") || path.IsUnder("/_blazor") || path.IsUnder(InstanceHub.Folder) ? null : ProblemServices.IsForPrograms(path) ? "programs" : "pages";
 
     private static Task RefuseAsync(HttpContext context, RateLimitLease lease)
     {

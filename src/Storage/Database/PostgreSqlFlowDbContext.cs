@@ -29,9 +29,8 @@ public sealed class PostgreSqlFlowDbContext(DbContextOptions<PostgreSqlFlowDbCon
         builder.Entity<InboxRow>().HasIndex(r => r.At).HasMethod("brin");
         builder.Entity<JournalRecord>().HasIndex(j => j.At).HasMethod("brin").HasDatabaseName("ix_journal_at");
 
-        // Lists of instances: counts by definition without the rows, and parts of names by their groups of three letters.
+        // Lists of instances find parts of names by their groups of three letters.
         builder.HasPostgresExtension("pg_trgm");
-        builder.Entity<InstanceRecord>().HasIndex(i => new { i.DefinitionId, i.CreatedAt }).IncludeProperties(i => i.SubStatus);
         builder.Entity<InstanceRecord>().HasIndex(InstanceMapping.SearchKey).HasMethod("gin").HasOperators("gin_trgm_ops")
             .HasDatabaseName("ix_workflow_instances_search_key");
     }

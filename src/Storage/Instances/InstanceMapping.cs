@@ -37,6 +37,7 @@ internal static class InstanceMapping
             // For lists. A step changes none of these columns before the end of the instance, so that PostgreSQL rewrites no index entry
             // until then; that is why there is none on the time of the last step.
             instance.HasIndex(i => new { i.DefinitionId, i.CreatedAt });
+            instance.HasIndex(i => new { i.DefinitionId, i.SubStatus });
             instance.HasIndex(i => new { i.SubStatus, i.CreatedAt });
             instance.HasIndex(i => i.CreatedAt, RunningIndex).HasFilter("status = 'Running'");
             instance.HasIndex(i => i.CreatedAt, IncidentIndex).HasFilter("incident_count > 0");

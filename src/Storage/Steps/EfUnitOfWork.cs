@@ -27,6 +27,7 @@ internal sealed class EfUnitOfWork : IUnitOfWork
     private readonly Outbox _outbox;
     private readonly IWorkSignal _signal;
     private bool _used;
+    private readonly List<string> _instances = [];
     private bool _instanceMayBeGone;
 
     public EfUnitOfWork(AsyncServiceScope scope)
@@ -61,6 +62,7 @@ internal sealed class EfUnitOfWork : IUnitOfWork
     {
         StageInstance(changes);
         _context.Add(changes.Journal);
+        _context.AddRange(changes.EarlierJournal);
         _context.AddRange(changes.BookmarksAdded);
         _context.AddRange(changes.Incidents);
         foreach (var id in changes.BookmarksRemoved)
@@ -75,6 +77,7 @@ internal sealed class EfUnitOfWork : IUnitOfWork
 
         InstanceExtras.Stage(_context, changes);
         _instanceMayBeGone |= changes.WasFinished;
+        _instances.Add(changes.Instance.Id);
     }
 
     public void StageCommand(CommandRecord command) => _context.Add(command);
@@ -102,6 +105,11 @@ internal sealed class EfUnitOfWork : IUnitOfWork
         if (earliest is { } at)
         {
             _signal.DueWorkPending(at);
+        }
+
+        foreach (var instance in _instances)
+        {
+            _signal.InstanceCommitted(instance);
         }
     }
 

@@ -19,10 +19,10 @@ public sealed partial class InMemoryStore
             InstanceOrder.Name => i => i.Name,
             _ => i => i.CreatedAt,
         };
-        var present = instances.OrderBy(i => key(i) is null);
-        return query.Ascending
-            ? present.ThenBy(key).ThenBy(i => i.Id, StringComparer.Ordinal)
-            : present.ThenByDescending(key).ThenByDescending(i => i.Id, StringComparer.Ordinal);
+        var (present, absent) = (instances.Where(i => key(i) is not null), instances.Where(i => key(i) is null));
+        var sorted = query.Ascending
+            ? present.OrderBy(key).ThenBy(i => i.Id, StringComparer.Ordinal) : present.OrderByDescending(key).ThenByDescending(i => i.Id, StringComparer.Ordinal);
+        return [.. sorted, .. absent.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id, StringComparer.Ordinal)];
     }
 
     private static bool Among(IReadOnlyCollection<string> some, string? one) => some.Count == 0 || (one is not null && some.Contains(one, StringComparer.Ordinal));
@@ -45,7 +45,7 @@ public sealed partial class InMemoryStore
 
     private static bool Found(InstanceRecord i, string term) =>
         i.Name?.Contains(term, StringComparison.OrdinalIgnoreCase) == true || i.CorrelationId?.Contains(term, StringComparison.OrdinalIgnoreCase) == true
-        || Same(i.Id, term) || Same(i.DefinitionId, term) || Same(i.DefinitionVersionId, term);
+        || Same(i.Id, term) || Same(i.DefinitionId, term);
 
     private IEnumerable<InstanceRecord> Narrow(InstanceQuery query) => InstanceRows.Values.Where(i =>
         (query.DefinitionId is null || Same(i.DefinitionId, query.DefinitionId))

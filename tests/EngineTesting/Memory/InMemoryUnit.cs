@@ -155,6 +155,11 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
         foreach (var step in _steps)
         {
             _store.InstanceRows[step.Instance.Id] = step.Instance;
+            foreach (var row in step.EarlierJournal)
+            {
+                _store.JournalRows.Add((row.InstanceId, row.Sequence), row);
+            }
+
             _store.JournalRows[(step.Journal.InstanceId, step.Journal.Sequence)] = step.Journal;
             ApplyExtras(step);
             foreach (var id in _store.Planted == PlantedDefect.BookmarksNotBurned ? [] : step.BookmarksRemoved)

@@ -1,3 +1,4 @@
+using DirectiveFlow.Host.Elsa.Instances.Live;
 using DirectiveFlow.Host.Identity;
 
 namespace DirectiveFlow.Host.Elsa.Instances;
@@ -5,13 +6,19 @@ namespace DirectiveFlow.Host.Elsa.Instances;
 /// <summary>The instance side of Elsa's API. Administrators and inspectors look, administrators act.</summary>
 internal static class InstanceApi
 {
-    public static void AddElsaInstances(this IServiceCollection services) => services
-        .AddSingleton<InstanceReader>()
-        .AddSingleton<InstanceCounts>()
-        .AddSingleton<WorkflowStates>()
-        .AddSingleton<WorkflowStarter>()
-        .AddSingleton<BulkOperations>()
-        .AddSingleton<Tickets>();
+    public static void AddElsaInstances(this IServiceCollection services)
+    {
+        services.AddInstanceHub();
+        services
+            .AddSingleton<InstanceReader>()
+            .AddSingleton<InstancePages>()
+            .AddSingleton<WorkflowStates>()
+            .AddSingleton<WorkflowStarter>()
+            .AddSingleton<BulkOperations>()
+            .AddSingleton<Tickets>()
+            .AddSingleton<ActivityTests>()
+            .AddSingleton<InstanceFiles>();
+    }
 
     /// <param name="elsa">The group under <c>/elsa/api</c>.</param>
     public static void MapElsaInstances(this IEndpointRouteBuilder elsa)
@@ -25,6 +32,8 @@ internal static class InstanceApi
         act.MapOperations();
         act.MapAlterations();
         act.MapStimuli();
+        act.MapActivityTests();
+        act.MapFiles();
         elsa.MapGroup("").RequireAuthorization(FlowPolicies.Api).MapTickets();
     }
 }

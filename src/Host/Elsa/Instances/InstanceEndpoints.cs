@@ -19,10 +19,10 @@ internal static class InstanceEndpoints
 
     public static void MapInstances(this IEndpointRouteBuilder read)
     {
-        read.MapGet("/workflow-instances", (HttpContext context, InstanceCounts counts, IInstanceStore instances, CancellationToken cancellationToken) =>
-            ListAsync(InstanceListRequest.Of(context.Request.Query), counts, instances, cancellationToken));
-        read.MapPost("/workflow-instances", async (HttpContext context, InstanceCounts counts, IInstanceStore instances, CancellationToken cancellationToken) =>
-            await ListAsync(await Answers.BodyAsync<InstanceListRequest>(context), counts, instances, cancellationToken));
+        read.MapGet("/workflow-instances", (HttpContext context, InstancePages pages, CancellationToken cancellationToken) =>
+            ListAsync(InstanceListRequest.Of(context.Request.Query), pages, cancellationToken));
+        read.MapPost("/workflow-instances", async (HttpContext context, InstancePages pages, CancellationToken cancellationToken) =>
+            await ListAsync(await Answers.BodyAsync<InstanceListRequest>(context), pages, cancellationToken));
         read.MapGet("/workflow-instances/{id}", async (HttpContext context, string id, WorkflowStates states, CancellationToken cancellationToken) =>
             await states.FindAsync(id, cancellationToken) is { } instance ? Answers.Ok(instance) : Problem.NotFound(context));
         read.MapGet("/workflow-instances/{id}/execution-state", async (HttpContext context, string id, InstanceReader reader, CancellationToken cancellationToken) =>
@@ -44,7 +44,7 @@ internal static class InstanceEndpoints
         view.Instance.IncidentCount == 0 ? [] : await instances.IncidentsAsync(view.Instance.Id, cancellationToken);
 
     private static async Task<IResult> ListAsync(
-        InstanceListRequest request, InstanceCounts counts, IInstanceStore instances, CancellationToken cancellationToken)
+        InstanceListRequest request, InstancePages pages, CancellationToken cancellationToken)
     {
         var (query, problem) = request.ToQuery();
         if (query is null)
@@ -58,8 +58,8 @@ internal static class InstanceEndpoints
             return Answers.Ok(new { Items = Array.Empty<ElsaInstanceSummary>(), TotalCount = 0 });
         }
 
-        var page = await instances.ListAsync(query, cancellationToken);
-        return Answers.Ok(new { Items = page.Select(ElsaInstanceSummary.Of), TotalCount = await counts.CountAsync(query, page.Count, cancellationToken) });
+        var (page, count) = await pages.PageAsync(query, cancellationToken);
+        return Answers.Ok(new { Items = page.Select(ElsaInstanceSummary.Of), TotalCount = count });
     }
 
     /// <summary>An instance that does not exist has an empty journal, as Elsa answers.</summary>

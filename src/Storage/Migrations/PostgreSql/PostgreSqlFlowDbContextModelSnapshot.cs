@@ -1503,7 +1503,8 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     b.HasIndex("DefinitionId", "CreatedAt")
                         .HasDatabaseName("ix_workflow_instances_definition_id_created_at");
 
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DefinitionId", "CreatedAt"), new[] { "SubStatus" });
+                    b.HasIndex("DefinitionId", "SubStatus")
+                        .HasDatabaseName("ix_workflow_instances_definition_id_sub_status");
 
                     b.HasIndex("SubStatus", "CreatedAt")
                         .HasDatabaseName("ix_workflow_instances_sub_status_created_at");

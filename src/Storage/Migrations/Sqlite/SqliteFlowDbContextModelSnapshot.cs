@@ -1489,6 +1489,9 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     b.HasIndex("DefinitionId", "CreatedAt")
                         .HasDatabaseName("ix_workflow_instances_definition_id_created_at");
 
+                    b.HasIndex("DefinitionId", "SubStatus")
+                        .HasDatabaseName("ix_workflow_instances_definition_id_sub_status");
+
                     b.HasIndex("SubStatus", "CreatedAt")
                         .HasDatabaseName("ix_workflow_instances_sub_status_created_at");
 

@@ -1,0 +1,46 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace DirectiveFlow.Storage.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class InstanceListIndexes : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_workflow_instances_definition_id_created_at",
+                table: "workflow_instances");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workflow_instances_definition_id_created_at",
+                table: "workflow_instances",
+                columns: new[] { "definition_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workflow_instances_definition_id_sub_status",
+                table: "workflow_instances",
+                columns: new[] { "definition_id", "sub_status" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_workflow_instances_definition_id_created_at",
+                table: "workflow_instances");
+
+            migrationBuilder.DropIndex(
+                name: "ix_workflow_instances_definition_id_sub_status",
+                table: "workflow_instances");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workflow_instances_definition_id_created_at",
+                table: "workflow_instances",
+                columns: new[] { "definition_id", "created_at" })
+                .Annotation("Npgsql:IndexInclude", new[] { "sub_status" });
+        }
+    }
+}
