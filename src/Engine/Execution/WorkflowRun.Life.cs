@@ -10,6 +10,9 @@ namespace DirectiveFlow.Engine.Execution;
 /// <summary>What operators and other instances do to an instance: hold, release, reopen, cancel what it waits for.</summary>
 internal sealed partial class WorkflowRun
 {
+    /// <summary>Of the root: it is opened first.</summary>
+    private const long FirstContextId = 1;
+
     private readonly List<ParkedResume> _parked = [];
 
     /// <summary>True while the step leaves a finished instance finished.</summary>
@@ -75,6 +78,9 @@ internal sealed partial class WorkflowRun
     public void StayEnded(string subStatus)
     {
         StaysEnded = true;
+
+        // A finished instance without variables keeps nothing open, not even its root; what is noted is noted of the root.
+        Root ??= new ActivityExecutionContext(this, FirstContextId, Graph.Root, null);
         _end = subStatus switch
         {
             "Faulted" => RunEnd.Faulted,

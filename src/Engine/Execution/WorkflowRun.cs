@@ -98,7 +98,7 @@ internal sealed partial class WorkflowRun
         {
             Input = input is null ? new(StringComparer.Ordinal) : new(input, StringComparer.Ordinal),
             ParentBookmarkId = parentBookmarkId,
-            _nextContextId = 1,
+            _nextContextId = FirstContextId,
             TriggerNode = triggerActivityId is null ? null : graph.Find(triggerActivityId),
             _triggerInput = triggerInput ?? JsonValues.Null,
         };

@@ -33,7 +33,7 @@ public static class DifferenceLabels
 
     /// <summary><c>.text.expression.value</c> without what every input has: <c>text</c>.</summary>
     public static string Path(string path) =>
-        path.TrimStart('.').Replace(".expression.value", "", StringComparison.Ordinal).Replace("customProperties.", "", StringComparison.Ordinal);
+        path.TrimStart('.').Replace(".expression.value", "", StringComparison.Ordinal).Replace(".expression.type", " (ngôn ngữ / language)", StringComparison.Ordinal);
 
     private static string End(string end, IReadOnlyDictionary<string, string> names)
     {

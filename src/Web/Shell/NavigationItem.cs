@@ -26,7 +26,7 @@ public sealed record NavigationItem(string Path, string Icon, Label Label, Label
         new("/ops/instances", "warning", new("Vận hành", "Operations"), new("Vận hành", "Operations"));
 
     private static readonly NavigationItem Definitions =
-        new("/ops/definitions", "swap", new("Phiên bản quy trình", "Process versions"), new("Phiên bản", "Versions"));
+        new("/ops/definitions", "swap", new("Các phiên bản", "Versions"), new("Phiên bản", "Versions"));
 
     private static readonly NavigationItem Jobs =
         new("/ops/jobs", "gear", new("Việc nền", "Background jobs"), new("Việc nền", "Jobs"), Outside: true);

@@ -89,7 +89,8 @@ public sealed class InstanceBoard(IIncidentStore incidents, IInstanceStore insta
         (await catalog.FindVersionAsync(instance.DefinitionVersionId, cancellationToken))?.Record.Name ?? instance.DefinitionId;
 
     private static string NameOf(CatalogEntry? entry, string activityId) =>
-        entry?.Graph.Find(activityId) is { } node ? node.DisplayName ?? node.Name ?? activityId : activityId;
+        entry?.Graph.Find(activityId) is not { } node ? activityId
+            : node.DisplayName ?? node.Name ?? (node.Parent is null ? entry.Record.Name ?? activityId : activityId);
 
     private async Task<Dictionary<string, DrivenWork>> DrivesAsync(Actor viewer, IEnumerable<string> ids, CancellationToken cancellationToken) =>
         (await directives.DrivenByAsync(viewer, [.. ids.Distinct(StringComparer.Ordinal)], cancellationToken))

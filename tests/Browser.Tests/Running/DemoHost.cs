@@ -14,6 +14,9 @@ public sealed partial class DemoHost : IAsyncLifetime
 
     public string Address => _host.Address.GetLeftPart(UriPartial.Authority);
 
+    /// <summary>Its SQLite file.</summary>
+    public string Database => Path.Combine(_host.Settings["Data:Path"], "directiveflow.db");
+
     public string Log => _host.Tail(200);
 
     public string PasswordOf(string userName) => _passwords.TryGetValue(userName, out var password)
@@ -25,7 +28,11 @@ public sealed partial class DemoHost : IAsyncLifetime
         await _host.StartAsync();
         foreach (var line in _host.Log)
         {
-            if (Account().Match(line) is { Success: true } account)
+            if (Administrator().Match(line) is { Success: true } administrator)
+            {
+                _passwords[administrator.Groups["name"].Value] = administrator.Groups["password"].Value;
+            }
+            else if (Account().Match(line) is { Success: true } account)
             {
                 _passwords[account.Groups["name"].Value] = account.Groups["password"].Value;
             }
@@ -38,4 +45,7 @@ public sealed partial class DemoHost : IAsyncLifetime
 
     [GeneratedRegex(@"^\s+(?<name>[a-z]+)\s+(?<password>[a-zA-Z0-9]{20})\s", RegexOptions.NonBacktracking)]
     private static partial Regex Account();
+
+    [GeneratedRegex(@"first administrator: (?<name>[a-z]+)\s.*password: (?<password>[a-zA-Z0-9]{20})\s", RegexOptions.NonBacktracking)]
+    private static partial Regex Administrator();
 }

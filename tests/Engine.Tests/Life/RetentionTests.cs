@@ -46,6 +46,22 @@ public sealed class RetentionTests
         Assert.Empty(_host.Store.Incidents);
     }
 
+    [Theory]
+    [InlineData(false, "Finished")]
+    [InlineData(true, "Cancelled")]
+    public async Task An_instance_that_ended_without_variables_is_deleted_too(bool waits, string end)
+    {
+        var id = (await _host.RunAsync(Define.Workflow("w", waits ? Define.Event("go") : Define.Line("l")))).InstanceId!;
+        await _host.Runtime.CancelAsync(new CancelWorkflow { InstanceId = id });
+        Assert.Equal(end, _host.Instance(id).SubStatus);
+
+        Assert.Equal(StepKind.Executed, (await _host.Runtime.DeleteAsync(new DeleteWorkflow { InstanceId = id, By = "an" })).Kind);
+        Assert.Equal("Deleted", _host.Instance(id).SubStatus);
+        await _host.AdvanceAsync(TimeSpan.FromHours(1));
+
+        Assert.Empty(_host.Store.Instances);
+    }
+
     [Fact]
     public async Task Old_finished_instances_go_in_batches_and_the_next_sweep_is_planned()
     {
