@@ -92,7 +92,7 @@ public sealed class RightsTests(DesignOffice office)
         return [.. answer!["items"]!.AsArray().Select(i => i!.AsObject()).Where(i => i["typeName"]!.GetValue<string>().Split('.') is ["Elsa" or "DirectiveFlow", _])];
     }
 
-    private static JsonObject Named(IEnumerable<JsonObject> descriptors, string type) => descriptors.Single(d => d["typeName"]!.GetValue<string>() == type);
+    private static JsonObject Named(IEnumerable<JsonObject> descriptors, string type) => descriptors.Single(d => string.Equals(d["typeName"]!.GetValue<string>(), type, StringComparison.Ordinal));
 
     private static async Task<JsonElement> LoginAsync(HttpClient client, string password) =>
         await (await client.PostAsJsonAsync(DesignOffice.Path("identity/login"), new { username = HostUnderTest.AdminUser, password })).JsonAsync();
