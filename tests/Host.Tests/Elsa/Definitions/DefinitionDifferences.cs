@@ -11,7 +11,7 @@ internal static class DefinitionDifferences
         new("001 002 003", @"clrType: missing here$|customProperties\.Type: missing here$", "Descriptors name no class of a program."),
         new("001 002 003", @"\.ports: \d items there, \d here$", "This Studio draws only ports it is told: the port on which an ordinary activity ends is told too."),
         new("001", @"isSensitive: false there, true here$", "Headers and keys of a request are secret."),
-        new("001", @"no Elsa\.(\w*Alteration\w*|RunCSharp|Inline|Workflows\.[\w.]+) here$", "Activities of Elsa's own alterations, of C#, and classes that stand for others; see docs."),
+        new("001", @"no Elsa\.(\w*Alteration\w*|RunCSharp|Inline|Workflows\.[\w.]+) here$", "Activities of Elsa's own alterations, of C#, and classes that stand for others; see docs/control-flow.md."),
         new("001", @"(DirectiveFlow\.\w+|Elsa\.StateMachine) only here$|^\$\.count: ", "Our own activities, and one of the newer Elsa."),
         new("001", @"uiSpecifications\.(singleline|Refresh): missing here$", "Paths of workflows over HTTP are below one fixed prefix; nothing is asked for again."),
         new("004 015 018 038 045 047 183 186 188", @"^\$: Null there, Object here$", "A refusal of ours says why, as a problem document."),
