@@ -10,8 +10,8 @@ namespace DirectiveFlow.Engine.Expressions;
 /// </summary>
 internal sealed class ExpressionBudget
 {
-    /// <summary>All bits set: the clock is read at every eighth check.</summary>
-    private const int ChecksBetweenClocks = 7;
+    /// <summary>All bits set: memory and the clock are read at every eighth check.</summary>
+    private const int ChecksBetweenLooks = 7;
 
     private static readonly TimeSpan s_unwatched = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(5);
@@ -47,7 +47,14 @@ internal sealed class ExpressionBudget
             throw new ExpressionLimitException("the allowed recursion");
         }
 
-        if ((++_checks & ChecksBetweenClocks) == 0 && Stopwatch.GetElapsedTime(_begin) is var elapsed && elapsed >= _nextLook)
+        if ((++_checks & ChecksBetweenLooks) != 0)
+        {
+            return;
+        }
+
+        // Memory by the work done and not by the clock: a quick machine would use it up between two looks.
+        CheckMemory();
+        if (Stopwatch.GetElapsedTime(_begin) is var elapsed && elapsed >= _nextLook)
         {
             LookAtTime(elapsed);
         }
@@ -67,7 +74,6 @@ internal sealed class ExpressionBudget
 
     private void LookAtTime(TimeSpan elapsed)
     {
-        CheckMemory();
         _nextLook = elapsed + s_betweenLooks;
         var processor = ThreadClock.ProcessorTime();
         _processorAtFirstLook ??= processor;
