@@ -1,9 +1,11 @@
 using DirectiveFlow.Directives.Assignments;
 using DirectiveFlow.Directives.Calendars;
 using DirectiveFlow.Directives.Documents;
+using DirectiveFlow.Directives.Launching;
 using DirectiveFlow.Directives.Notifications;
 using DirectiveFlow.Directives.Organization;
 using DirectiveFlow.Directives.Queries;
+using DirectiveFlow.Directives.Reading.Coverage;
 using DirectiveFlow.Directives.Reading.Dictionaries;
 using DirectiveFlow.Directives.Reminders;
 using DirectiveFlow.Engine.DueWork;
@@ -79,6 +81,8 @@ public static class StorageServices
         services.AddSingleton<IDirectiveQueries, DirectiveQueries>();
         services.AddSingleton<IReadingDictionaries, ReadingDictionaries>();
         services.AddSingleton<DocumentReader>();
+        services.AddSingleton<DirectiveCoverage>();
+        services.AddSingleton<IReadingReviews, ReadingReviews>();
         services.AddSingleton<IRecordSweep, CommandSweep>();
         services.AddSingleton<IRecordSweep, InboxSweep>();
         services.AddSingleton<IRecordSweep, AlterationSweep>();

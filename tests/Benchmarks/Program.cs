@@ -1,4 +1,5 @@
 using DirectiveFlow.Benchmarks.Cycles;
+using DirectiveFlow.Benchmarks.Definitions;
 using DirectiveFlow.Benchmarks.Expressions;
 using DirectiveFlow.Benchmarks.Lists;
 using DirectiveFlow.Benchmarks.Measuring;
@@ -31,9 +32,9 @@ if (args is ["expressions"])
     return 0;
 }
 
-if (args is not ["steps" or "cycle" or "wal" or "statements" or "reference" or "instances"])
+if (args is not ["steps" or "cycle" or "wal" or "statements" or "reference" or "instances" or "definitions"])
 {
-    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|statements|reference|instances|reading|expressions|loop");
+    Console.Error.WriteLine("Usage: dotnet run --project tests/Benchmarks -c Release -- steps|cycle|wal|statements|reference|instances|definitions|reading|expressions|loop");
     return 1;
 }
 
@@ -53,6 +54,10 @@ if (args is ["steps"])
 else if (args is ["instances"])
 {
     await InstanceListFigures.PrintAsync(server);
+}
+else if (args is ["definitions"])
+{
+    await DefinitionFigures.PrintAsync(server);
 }
 else if (args is ["reference"])
 {

@@ -32,6 +32,8 @@ public sealed class LaunchTests(DemoHost host, Chrome chrome)
         await leader.Page.ClickAsync("#read");
         await Expect(leader.Page.Locator("#code")).ToHaveValueAsync("77/KH-UBND");
         await leader.ShootAsync("launch-read");
+        await leader.Page.ClickAsync("#card-p1 [data-keys~=a]");
+        await leader.Page.ClickAsync("#card-p2 [data-keys~=a]");
         await leader.Page.ClickAsync("#launch");
         await leader.Page.WaitForSelectorAsync("#confirm");
         await Expect(leader.Page.Locator("#lead-1 option:checked")).ToHaveTextAsync("Phòng Quản lý Khoa học");
@@ -54,6 +56,30 @@ public sealed class LaunchTests(DemoHost host, Chrome chrome)
         await Expect(leader.Page.Locator("h1 + .chip")).ToHaveTextAsync("Đang triển khai");
         await Expect(leader.Page.Locator("td .chip").First).ToHaveTextAsync("Đã giao, chờ tiếp nhận", new() { Timeout = 30_000 });
         await leader.ShootAsync("directive");
+        await ComparePlanAsync(leader);
+    }
+
+    /// <summary>A unit's plan takes up the first task in other words, and forgets the second.</summary>
+    private static async Task ComparePlanAsync(Visitor leader)
+    {
+        var form = leader.Page.Locator("#coverage");
+        var compare = form.GetByRole(AriaRole.Button, new() { Name = "Đối chiếu" });
+        await compare.ClickAsync();
+        await Expect(form.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await leader.Page.FillAsync("#plan", """
+            Kế hoạch của Phòng Quản lý Khoa học thực hiện Kế hoạch số 77/KH-UBND
+
+            1. Tổ chức khảo sát nhu cầu đổi mới công nghệ của doanh nghiệp, hoàn thành trước ngày 10/01/2027.
+            """);
+        await compare.ClickAsync();
+        await Expect(form.GetByRole(AriaRole.Status).Locator(".chip")).ToHaveTextAsync(["Đã đưa vào 1", "Cần xem 0", "Chưa có 1"]);
+        await Expect(form.Locator("tbody tr").Nth(0)).ToContainTextAsync("khảo sát nhu cầu đổi mới công nghệ của doanh nghiệp");
+        await Expect(form.Locator("tbody tr").Nth(1)).ToContainTextAsync("Chưa có");
+        await form.ScrollIntoViewIfNeededAsync();
+        await leader.ShootAsync("directive-coverage");
+        await leader.Page.SetViewportSizeAsync(390, 844);
+        Assert.True(await leader.OverflowAsync() <= 0);
+        await leader.ShootAsync("directive-coverage-390");
     }
 
     [Fact]

@@ -35,7 +35,9 @@ public sealed class NotifyUnits : CodeActivity
         var people = new List<Guid>();
         foreach (var code in await context.GetAsync(Units) ?? [])
         {
-            var unit = await post.Organization.RequireUnitAsync(code, "units", context.CancellationToken);
+            // Drawn wrong, not asked for wrongly: an incident, which an administrator mends, instead of a refusal to whoever resumed the flow.
+            var unit = await post.Organization.FindUnitByNameOrCodeAsync(code, context.CancellationToken)
+                ?? throw new InvalidOperationException($"Không có đơn vị “{code}” trong cơ cấu tổ chức.");
             people.AddRange((await post.Organization.PeopleOfUnitAsync(unit.Id, context.CancellationToken))
                 .Where(person => person.Roles.Contains(role ?? Roles.LeadHead, StringComparer.Ordinal)).Select(person => person.Id));
         }

@@ -34,18 +34,19 @@ internal static class DirectiveRules
             "Ghi trích yếu.", "Give the subject line.", "subject");
     }
 
-    public static void CheckTitle(string title) => Check(
+    public static void CheckTitle(string title, string place = "") => Check(
         !string.IsNullOrWhiteSpace(title), "task.title.required", "T4",
-        "Ghi nội dung nhiệm vụ.", "Say what the task is.", "title");
+        "Ghi nội dung nhiệm vụ.", "Say what the task is.", place + "title");
 
-    public static void CheckDecision(TaskDecision decision)
+    /// <param name="place">Stands before the names of fields in a refusal: <c>review[2].</c>.</param>
+    public static void CheckDecision(TaskDecision decision, string place = "")
     {
-        CheckTitle(decision.Title);
+        CheckTitle(decision.Title, place);
         Check(
             decision.LeadUnitId is not { } lead || !decision.CoordinatingUnitIds.Contains(lead),
             "task.coordinating.is-lead", "T3",
             "Đơn vị chủ trì không thể đồng thời là đơn vị phối hợp.",
-            "The lead unit cannot also be a coordinating unit.", "coordinatingUnitIds");
+            "The lead unit cannot also be a coordinating unit.", place + "coordinatingUnitIds");
     }
 
     public static void CheckDecisionIsComplete(TaskDecision decision)

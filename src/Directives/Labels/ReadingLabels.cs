@@ -1,3 +1,4 @@
+using DirectiveFlow.Directives.Launching;
 using DirectiveFlow.Directives.Reading.Dictionaries;
 
 namespace DirectiveFlow.Directives.Labels;
@@ -14,6 +15,16 @@ public static class ReadingLabels
         EntryKind.DocumentType => new("Ký hiệu loại văn bản", "Sign of a document type"),
         EntryKind.DeadlinePhrase => new("Cụm từ thời hạn", "Wording of a deadline"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of entry."),
+    };
+
+    public static Label Of(ReadKind kind) => kind switch
+    {
+        ReadKind.Code => new("Số, ký hiệu", "Code"),
+        ReadKind.Date => new("Ngày ban hành", "Date of issue"),
+        ReadKind.Unit => new("Cơ quan, đơn vị", "Body or unit"),
+        ReadKind.Deadline => new("Thời hạn", "Deadline"),
+        ReadKind.Task => new("Nhiệm vụ", "Task"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of proposal."),
     };
 
     /// <param name="kind">One of <see cref="DictionaryEntry.DeadlineKinds"/>.</param>

@@ -16,7 +16,8 @@ internal static partial class AnnouncedCount
     public static IReadOnlyList<CountCheck> Check(IReadOnlyDictionary<string, string> announced, IReadOnlyList<ReadTaskGroup> groups) =>
         [.. announced.Select(pair => new CountCheck(pair.Key, pair.Value, NumberOf(pair.Value), groups.Count(group => string.Equals(group.Set, pair.Key, StringComparison.Ordinal))))];
 
-    private static int NumberOf(string words)
+    /// <param name="words">Begin with the number, in digits or words.</param>
+    public static int NumberOf(string words)
     {
         var first = First().Match(words).Value.ToLowerInvariant();
         return char.IsDigit(first[0]) ? DateWords.Number(first) : Math.Max(0, Array.IndexOf(Numbers, first));

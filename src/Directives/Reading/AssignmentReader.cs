@@ -7,17 +7,23 @@ namespace DirectiveFlow.Directives.Reading;
 /// </summary>
 internal sealed partial class AssignmentReader(SourceText source, Outline outline, DeadlinePhrases deadlines)
 {
+    /// <summary>How many paragraphs behind an order may begin with a body and go on with it; others may stand between.</summary>
+    private const int ChainLength = 3;
+
     private readonly DutyParser _duties = new(source, deadlines);
     private readonly List<ReadAssignment> _found = [];
     private readonly string _text = source.Folded;
     private string? _lastLead;
     private string? _addressee;
     private bool _ordered;
-    private bool _chained;
+    private int _chain;
+
+    /// <summary>Inside a section of tasks.</summary>
+    private bool _inTasks;
 
     public IReadOnlyList<ReadAssignment> Read()
     {
-        foreach (var paragraph in outline.Loose)
+        foreach (var paragraph in outline.Loose.Where(paragraph => !IsHeadline(paragraph)))
         {
             ReadRunning(paragraph, null);
         }
@@ -35,6 +41,10 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
 
         return _found;
     }
+
+    /// <summary>The first line of a text without a stop repeats what stands below it.</summary>
+    private bool IsHeadline(TextSpan paragraph) =>
+        source.Lines.Count > 2 && paragraph.Start == source.Lines[0].Start && _text[paragraph.End - 1] is not ('.' or ';' or ':' or '/' or '!');
 
     private void ReadNode(OutlineNode node, string? headingLead, ReadDeadline? inherited, string? announced = null)
     {
@@ -66,6 +76,8 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
             inherited = deadlines.In(node.Heading) is [.., var last] ? last.Deadline : inherited;
         }
 
+        var outside = !_inTasks;
+        _inTasks |= SectionKinds.IsTasks(source.Fold(heading));
         foreach (var paragraph in node.Paragraphs)
         {
             if (headingLead is null)
@@ -82,6 +94,8 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
         {
             ReadNode(child, headingLead, inherited);
         }
+
+        _inTasks &= !outside;
     }
 
     /// <summary>"YÊU CẦU", "Mục tiêu" over a section; "Yêu cầu Sở X …", "Đánh giá hiệu quả …;" are duties.</summary>
@@ -97,7 +111,7 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
         }
 
         var taken = false;
-        foreach (var sentence in Sentences.Of(source, item))
+        foreach (var sentence in Sentences.Of(source, item).Select(WithoutTopic))
         {
             if (taken && Continue(sentence))
             {
@@ -123,205 +137,17 @@ internal sealed partial class AssignmentReader(SourceText source, Outline outlin
         return taken;
     }
 
-    /// <summary>A paragraph without a number.</summary>
-    private void ReadRunning(TextSpan paragraph, DutyContext? place)
+    /// <summary>"Về bình ổn thị trường: Sở X có phương án …": without what the order is about.</summary>
+    private TextSpan WithoutTopic(TextSpan sentence)
     {
-        var context = place ?? new DutyContext("");
-        context = context with { Rule = "assignment.order", Confidence = ReadingConfidence.Likely };
-        var chained = _chained;
-        _chained = false;
-        foreach (var sentence in Sentences.Of(source, paragraph))
+        var colon = _text.IndexOf(':', sentence.Start, Math.Min(sentence.Length, 140));
+        if (colon < 0 || UnitPhrases.StartAt(_text, sentence.Start) || OrderPhrases.Find(_text, sentence.Start, colon) is not null)
         {
-            if (_text[sentence.End - 1] == ':')
-            {
-                Announce(sentence);
-                continue;
-            }
-
-            if (Past().IsMatch(source.Fold(sentence)) || Courtesy().IsMatch(source.Fold(sentence)))
-            {
-                continue;
-            }
-
-            if (Leadless().IsMatch(source.Fold(sentence)) && _lastLead is { } last)
-            {
-                Take(_duties.Parse(context with { Lead = last, Carried = true, Rule = "assignment.carried-over" }, sentence.Start, sentence.End));
-                continue;
-            }
-
-            if (TakeOrders(sentence, context))
-            {
-                _chained = true;
-                continue;
-            }
-
-            if ((chained || _chained) && TakeChained(sentence, context))
-            {
-                _chained = true;
-                continue;
-            }
-
-            if (TakeFormal(sentence, context) || TakeAddressee(sentence, context) || TakePassive(sentence, context))
-            {
-                continue;
-            }
-
-            if (_lastLead is { } lead && Omitted(sentence) is { } duty)
-            {
-                Take(_duties.Parse(context with { Lead = lead, Carried = true, Rule = "assignment.carried-over", Confidence = ReadingConfidence.Unsure }, duty, sentence.End));
-            }
-            else if (_lastLead is not null)
-            {
-                Continue(sentence);
-            }
-        }
-    }
-
-    /// <summary>"… yêu cầu:", "… đề nghị các sở thực hiện một số nội dung sau:": what follows is ordered, and perhaps to whom.</summary>
-    private void Announce(TextSpan sentence)
-    {
-        _ordered = Ordering().IsMatch(source.Fold(sentence));
-        if (OrderPhrases.Find(_text, sentence.Start, sentence.End) is { } order)
-        {
-            var rest = new TextSpan(order.Unit, sentence.End);
-            _addressee = LeadHeadings.Of(_text, source.Trim(rest, trailing: ":")) is { } name ? source.Slice(name)
-                : UnitPhrases.Clause(_text, order.Unit, sentence.End) is { } clause ? LeadName(order.Unit, clause.NameEnd)
-                : null;
-        }
-    }
-
-    /// <summary>"… giao Sở X …", "đề nghị Sở X …": an order anywhere in the sentence; after a semicolon the next one begins.</summary>
-    private bool TakeOrders(TextSpan sentence, DutyContext context)
-    {
-        var taken = false;
-        for (var from = sentence.Start; from < sentence.End && OrderPhrases.Find(_text, from, sentence.End) is { } order;)
-        {
-            var boundary = OrderPhrases.NextBoundary(_text, order.Unit, sentence.End);
-            var end = boundary < 0 ? sentence.End : boundary;
-            if (UnitPhrases.Clause(_text, order.Unit, end) is { } clause && !Since().IsMatch(_text[sentence.Start..order.Start]))
-            {
-                var first = order.Start == sentence.Start && !taken;
-                Take(_duties.Parse(context with { Lead = LeadName(order.Unit, clause.NameEnd), Rule = "assignment.order", Confidence = first ? ReadingConfidence.Sure : ReadingConfidence.Likely }, clause.Verb, end));
-                taken = true;
-            }
-
-            from = end + 1;
-            if (taken && boundary >= 0 && OrderPhrases.AfterJoint(_text, boundary, sentence.End) is var next && !OrderPhrases.At(_text, next, sentence.End))
-            {
-                TakeNamed(new TextSpan(next, sentence.End), context);
-                break;
-            }
+            return sentence;
         }
 
-        return taken;
-    }
-
-    /// <summary>"Sở X rà soát …" at the beginning of a sentence.</summary>
-    private bool TakeNamed(TextSpan sentence, DutyContext context)
-    {
-        if (UnitPhrases.Clause(_text, sentence.Start, sentence.End) is not { } clause)
-        {
-            return false;
-        }
-
-        var boundary = OrderPhrases.NextBoundary(_text, clause.Verb, sentence.End);
-        var end = boundary < 0 ? sentence.End : boundary;
-        Take(_duties.Parse(context with { Lead = LeadName(sentence.Start, clause.NameEnd) }, clause.Verb, end));
-        if (boundary >= 0)
-        {
-            var rest = new TextSpan(OrderPhrases.AfterJoint(_text, boundary, sentence.End), sentence.End);
-            _ = TakeOrders(rest, context) || TakeNamed(rest, context);
-        }
-
-        return true;
-    }
-
-    /// <summary>In running text a body before a verb is only ordered something by a formal verb, its stated range, or an announcement.</summary>
-    private bool TakeFormal(TextSpan sentence, DutyContext context) =>
-        !Chairs().IsMatch(source.Fold(sentence))
-        && Aside().Match(_text, sentence.Start, sentence.Length) is var aside
-        && new TextSpan(sentence.Start + aside.Length, sentence.End) is var rest
-        && UnitPhrases.Clause(_text, rest.Start, rest.End) is { } clause
-        && (_ordered || clause.Ranged || aside.Groups["alone"].Success || FormalVerb().Match(_text, clause.Verb) is { Success: true })
-        && TakeNamed(rest, context with { Rule = "assignment.formal-verb" });
-
-    /// <summary>Right after an order: "Bộ X rà soát …" goes on with it, if nothing says that it is told as done.</summary>
-    private bool TakeChained(TextSpan sentence, DutyContext context) =>
-        UnitPhrases.Clause(_text, sentence.Start, sentence.End) is { } clause
-        && !Told().IsMatch(_text.AsSpan(clause.Verb, sentence.End - clause.Verb))
-        && TakeNamed(sentence, context with { Rule = "assignment.chained", Confidence = ReadingConfidence.Unsure });
-
-    private bool TakePassive(TextSpan sentence, DutyContext context)
-    {
-        if (PassiveLeads.In(_text, sentence) is not { } passive)
-        {
-            return false;
-        }
-
-        var task = source.Trim(passive.Task, trailing: ",;.(");
-        var parsed = _duties.ParseRemark(context with { Lead = LeadName(passive.Lead.Start, passive.Lead.End), Rule = "assignment.lead-after", Confidence = ReadingConfidence.Likely }, task, passive.Remark);
-        Take([parsed]);
-        return true;
-    }
-
-    /// <summary>"… gửi công văn … đến Cục X …, yêu cầu làm rõ …": the addressee is the lead.</summary>
-    private bool TakeAddressee(TextSpan sentence, DutyContext context)
-    {
-        for (var to = Towards().Match(_text, sentence.Start, sentence.Length); to.Success; to = to.NextMatch())
-        {
-            var unit = to.Index + to.Length;
-            if (UnitPhrases.StartAt(_text, unit) && Asked().Match(_text, unit, Math.Min(220, sentence.End - unit)) is { Success: true } asked)
-            {
-                var lead = source.Text[unit..IssuerNames.End(_text, unit)];
-                Take(_duties.Parse(context with { Lead = lead, Rule = "assignment.addressee" }, asked.Index + asked.Length, sentence.End));
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Where the duty of a sentence without a subject begins; the subject is that of the sentence before.</summary>
-    private int? Omitted(TextSpan sentence)
-    {
-        var joined = Meanwhile().Match(_text, sentence.Start, sentence.Length);
-        if (!joined.Success)
-        {
-            return null;
-        }
-
-        var duty = joined.Index + joined.Length;
-        if (UnitPhrases.VerbAt(_text, duty) && deadlines.In(sentence).Count > 0)
-        {
-            return duty;
-        }
-
-        var with = PartnerLater().Match(_text, duty, sentence.End - duty);
-        return with.Success && UnitPhrases.StartAt(_text, with.Index + with.Length) ? with.Groups["duty"].Index : null;
-    }
-
-    /// <summary>A sentence that only adds the product or the deadline of the duty before it.</summary>
-    private bool Continue(TextSpan sentence)
-    {
-        if (_found.Count == 0)
-        {
-            return false;
-        }
-
-        if (ProductSentence().Match(_text, sentence.Start, sentence.Length) is { Success: true } product)
-        {
-            var span = source.Trim(new TextSpan(product.Index + product.Length, sentence.End), trailing: ".;");
-            _found[^1] = _found[^1] with { Product = source.Slice(span) };
-            return true;
-        }
-
-        if (TermSentence().Match(_text, sentence.Start, sentence.Length).Success && _found[^1].Due is null or { Date: null } && deadlines.In(sentence) is [var first, ..])
-        {
-            _found[^1] = _found[^1] with { Due = first.Deadline, Deadline = first.Deadline.Raw, DeadlineInherited = null };
-            return true;
-        }
-
-        return false;
+        var rest = source.Trim(new TextSpan(colon + 1, sentence.End));
+        return rest.Length > 0 && UnitPhrases.Clause(_text, rest.Start, rest.End) is not null ? rest : sentence;
     }
 
     private string LeadName(int start, int end) => source.Slice(source.Trim(new TextSpan(start, end), trailing: ",-–"));

@@ -128,6 +128,13 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
 
         var said = folded[start..issued.Index].IndexOf(" cho biết,", StringComparison.Ordinal);
         var name = before[start..(said < 0 ? issued.Index : start + said)];
+        var within = DateWithin().Match(name);
+        if (within.Success)
+        {
+            citation = citation.Date is null && DateWords.Read(within, context, future: false) is { } dated ? citation with { Date = DateWords.Iso(dated.Day) } : citation;
+            name = name[..within.Index];
+        }
+
         citation = citation with { Issuer = UnitPhrases.Split(name) is { Count: > 0 } names ? names[^1] : null };
         return said < 0 && citation.Date is null && DateBefore().Match(before[..start]) is { Success: true } date && DateWords.Read(date, context, future: false) is { } day
             ? citation with { Date = DateWords.Iso(day.Day) }
@@ -195,11 +202,15 @@ internal sealed partial class CitationScanner(SourceText source, DateOnly? conte
     [GeneratedRegex(@"\G\s*,?\s*(?:do|của)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex OfClause();
 
-    [GeneratedRegex(@"\s+(?:đã\s+|vừa\s+|mới\s+|vừa mới\s+|cũng\s+)*(?:gửi|ban hành|ký|ký ban hành|phát hành|có)\s+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"\s+(?:đã\s+|vừa\s+|mới\s+|vừa mới\s+|cũng\s+)*(?:gửi|ban hành|ký|ký ban hành|phát hành|phát đi|có)\s+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Issued();
 
     [GeneratedRegex(@"\G(?:Chính phủ|Thủ tướng Chính phủ|Bộ Chính trị|Ban Bí thư)(?!\p{L})", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Central();
+
+    /// <summary>"Bộ X ngày 12/6 đã có công văn số …".</summary>
+    [GeneratedRegex(@"\s*,?\s+(?:ngày|chiều|sáng|trưa|tối)\s+(?:ngày\s+)?" + DateWords.Pattern + @"\s*,?\s*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex DateWithin();
 
     [GeneratedRegex(@"(?:ngày|chiều|sáng|trưa|tối)\s+(?:ngày\s+)?" + DateWords.Pattern + @"\s*,\s*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex DateBefore();

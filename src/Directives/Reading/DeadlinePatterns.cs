@@ -11,14 +11,14 @@ internal static partial class DeadlinePatterns
 {
     private const string Limit =
         @"(?:(?:xong|chậm nhất(?:\s+là)?|muộn nhất(?:\s+là)?)\s+)?(?:trước|đến hết|hết|không quá|không muộn hơn)\s+" +
-        @"|(?:chậm nhất|muộn nhất)(?:\s+là)?(?:\s+(?:vào|đến))?(?:\s+hết)?\s+|xong\s+(?:vào\s+)?|(?:hạn|thời hạn)\s+(?:cuối|chót|cuối cùng|hoàn thành|nộp|gửi)?\s*(?:là|:)?\s*(?=ngày)|(?<=hoàn thành\s+)(?:vào\s+|trong\s+)?(?=ngày)";
+        @"|(?:chậm nhất|muộn nhất)(?:\s+là)?(?:\s+(?:vào|đến))?(?:\s+hết)?\s+|xong\s+(?:vào\s+|trong\s+)?|(?:hạn|thời hạn)\s+(?:cuối|chót|cuối cùng|hoàn thành|nộp|gửi)?\s*(?:là|:)?\s*(?=ngày)|(?<=hoàn thành\s+)(?:vào\s+|trong\s+)?(?=ngày)";
 
     private const string Hour = @"(?<hour>\d{1,2})\s*(?:h|giờ|g)\s*(?<minute>\d{2})?(?:\s*phút)?\s*,?\s*";
     private const string Weekly = @"thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])";
     private const string Every = @"(?:hằng|hàng|mỗi)\s+(?<every>ngày|tuần|tháng|quý|năm)";
     private const string QuarterWord = @"(?:(?:IV|III|II|I|0?[1-4])\s*(?:,|và|-|–|đến)\s*(?:quý\s+)?){0,2}(?<quarter>IV|III|II|I|0?[1-4])";
     private const string PeriodYear = @"(?:\s*[/.-]\s*(?<py>\d{4})|,?\s+năm\s+(?<py>\d{4}))";
-    private const string Into = @"(?:trong|vào|xong|hoàn thành|trước\s+khi\s+kết\s+thúc|cuối|hết|đến\s+hết|chậm\s+nhất(?:\s+(?:là|trong|vào|đến))?|báo\s+cáo|trình)\s+(?:trong\s+|vào\s+)?";
+    private const string Into = @"(?:(?<=(?:thời gian|thời hạn|tiến độ)(?:\s+(?:hoàn thành|thực hiện))?\s*:\s*)|(?:trong|vào|xong|hoàn thành|trước\s+khi\s+kết\s+thúc|cuối|hết|đến\s+hết|chậm\s+nhất(?:\s+(?:là|trong|vào|đến))?|báo\s+cáo|trình)\s+)(?:trong\s+|vào\s+)?";
 
     /// <summary>Words a wording can begin with: at others the pattern is not tried, which makes it ten times as fast.</summary>
     private static readonly FrozenSet<string> FirstWords = new[]
@@ -71,19 +71,21 @@ internal static partial class DeadlinePatterns
         @"|(?<recur>(?<months>\d{1,2})\s+tháng\s*(?:/\s*|\s)(?:(?:một|0?1)\s+)?lần)" +
         @"|(?<recur>(?:\d{1,2}|một|hai)\s+lần\s*(?:/|mỗi|trong)\s*(?<every>tuần|tháng|quý|năm))" +
         @"|(?<recur>" + Every + @"(?=[ \t]*(?:[,.;)\n]|$))(?<!(?:kế hoạch|chương trình|nghị quyết|công tác|chỉ tiêu|dự toán|ngân sách|đánh giá|nhiệm vụ|thi đua|phí)(?:,?\s+(?!này)\p{L}+){0,6}\s+(?:hằng|hàng)\s+\p{L}{2,5}))" +
+        @"|(?<recur>(?<=(?:báo cáo|sơ kết|tổng kết|kết quả)\s+)" + Every + @"(?!\p{L}))" +
         @"|(?<recur>(?<=(?:^|[,;.(\n])\s*)" + Every + @"(?=\s*,|\s+(?:tổng hợp|báo cáo|sơ kết|tổng kết|đánh giá|kiểm tra|rà soát|tổ chức|tham mưu)\s))" +
 
         // trong vòng 05 ngày làm việc kể từ ngày …
         @"|(?:trong\s+(?:(?:vòng|thời hạn|thời gian)\s+)?|chậm nhất\s+(?:là\s+)?(?:sau\s+)?|sau\s+|không quá\s+)(?<amount>\d{1,3})\s+(?<unit>ngày làm việc|ngày|tháng|năm)(?:,?\s+(?:kể\s+)?(?:từ|sau)\s+(?<anchor>(?:ngày|khi|thời điểm)\s+[^,.;:\n]{3,80}))" +
         @"|(?:chậm nhất|muộn nhất|ít nhất|tối thiểu)(?:\s+là)?\s+(?:trước\s+)?(?<amount>\d{1,3})\s+(?<unit>ngày làm việc|ngày|tháng|năm),?\s+trước\s+(?<anchor>(?:ngày|khi|thời điểm|kỳ|phiên|lúc)\s+[^,.;:\n]{3,80})" +
         @"|trước\s+(?<anchor>(?:ngày|khi|thời điểm|kỳ|phiên)\s+(?!\d)[^,.;:\n]{3,60}?)\s+(?:ít nhất|tối thiểu)\s+(?<amount>\d{1,3})\s+(?<unit>ngày làm việc|ngày|tháng|năm)" +
+        @"|sau\s+(?<anchor>(?:khi|ngày)\s+[^,.;:\n\d]{3,60}?)\s+(?<amount>\d{1,3})\s+(?<unit>ngày làm việc|ngày|tháng)(?=\s*[.,;)\n]|\s*$)" +
         @"|trong\s+(?:vòng|thời hạn)\s+(?<amount>\d{1,3})\s+(?<unit>ngày làm việc|ngày|tháng|năm)" +
 
         // trước Tết Nguyên đán, trước kỳ họp thứ 9
         @"|(?<event>trước\s+(?:dịp\s+|khi\s+diễn\s+ra\s+)?(?:Tết(?:\s+Nguyên đán)?(?:\s+(?:năm\s+)?(?:\d{4}|\p{Lu}\p{L}+\s+\p{Lu}\p{L}+))?|(?:kỳ|phiên)\s+họp\s+[^,.;:\n]{2,50}|mùa\s+(?:mưa(?:\s*,?\s*(?:bão|lũ))?|bão|khô|lũ)[^,.;:\n]{0,12}|(?:lễ\s+)?khai giảng[^,.;:\n]{0,25}|năm học(?:\s+mới|\s+\d{4}\s*[-–]\s*\d{4})|(?:Đại hội|Hội nghị)\s+[^,.;:\n]{2,50}))" +
 
         // theo thời gian quy định, đúng thời hạn
-        @"|(?<reference>(?:theo|đúng|bảo đảm|đảm bảo)\s+(?:đúng\s+)?(?:thời gian|thời hạn|hạn|tiến độ)\s+(?:đã\s+)?(?:quy định|yêu cầu|được giao|đề ra)|đúng (?:thời hạn|hạn)(?!\p{L})|trong\s+(?:thời gian|thời hạn)\s+quy định)" +
+        @"|(?<reference>(?:theo|đúng|bảo đảm|đảm bảo)\s+(?:đúng\s+)?(?:thời gian|thời hạn|hạn|tiến độ)\s+(?:đã\s+)?(?:quy định|yêu cầu|được giao|đề ra)|đúng (?:thời hạn|hạn)(?=\s*(?:[,.;:)]|$|theo\s|và\s))|trong\s+(?:thời gian|thời hạn)\s+quy định)" +
 
         // trước 9h ngày 10/4; trước ngày 30/6/2024
         @"|(?:" + Limit + @")" + Hour + @"(?:ngày\s+)?" + DateWords.Pattern +
@@ -97,7 +99,7 @@ internal static partial class DeadlinePatterns
         @"|" + Into + @"quý\s+" + QuarterWord + PeriodYear + @"(?![\p{L}\d/])" +
         @"|trong\s+quý\s+" + QuarterWord + @"(?![\p{L}\d/])" +
         @"|trong\s+(?<half>6|06|sáu)\s+tháng\s+(?<part>đầu|cuối)\s+năm(?:\s+(?<py>\d{4}))?" +
-        @"|(?<=[(;]\s*)(?:tháng\s+(?<month>\d{1,2})|quý\s+" + QuarterWord + @")" + PeriodYear + @"(?=\s*[).;]|\s*$)" +
+        @"|(?<=[(;:]\s*)(?:tháng\s+(?<month>\d{1,2})|quý\s+" + QuarterWord + @")" + PeriodYear + @"(?=\s*[).;]|\s*$)" +
         @"|(?:trong|hết|đến hết|hoàn thành(?:\s+trong)?|xong(?:\s+trong)?)\s+năm\s+(?<py>(?:19|20)\d{2})(?!\d|\s*[-–]\s*\d)" +
         @")",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
@@ -105,11 +107,11 @@ internal static partial class DeadlinePatterns
 
     /// <summary>A whole table cell, or what follows "Thời gian:".</summary>
     [GeneratedRegex(
-        @"^(?:(?:thực hiện\s+|hoàn thành\s+|xong\s+|trong\s+|năm\s+)?(?:(?<ongoing>(?:nhiệm vụ\s+)?thường xuyên(?:,?\s+(?:liên tục|hằng năm|hàng năm))?)" +
+        @"^(?:(?:thực hiện\s+|hoàn thành\s+|xong\s+|trong\s+|năm\s+)?(?:(?<ongoing>(?:nhiệm vụ\s+)?thường xuyên(?:,?\s+(?:liên tục|hằng năm|hàng năm))?|liên tục)" +
         @"|(?<recur>(?:định kỳ\s+)?" + Every + @"|(?:định kỳ\s+)?(?<months>\d{1,2})\s+tháng(?:\s*(?:/|một)\s*lần)?)" +
         @"|(?:(?:trước|chậm nhất)\s+)?(?:ngày\s+)?" + DateWords.Pattern +
         @"|(?:trong\s+)?(?:tháng\s+)?(?:\d{1,2}\s*[-–,]\s*)?(?<month>\d{1,2})(?:\s*[/.]\s*|\s+năm\s+|\s*-\s*)(?<py>\d{4})" +
-        @"|tháng\s+(?<month>\d{1,2})" +
+        @"|(?:tuần\s+(?:thứ\s+)?(?:\d|[IV]{1,2}|cuối|đầu)\s*[,/]?\s*)?tháng\s+(?<month>\d{1,2})" +
         @"|(?:trong\s+)?quý\s+" + QuarterWord + @"(?:(?:\s*[/.]\s*|,?\s+năm\s+|\s*-\s*)(?<py>\d{4}))?" +
         @"|(?<year>cả năm)" +
         @"|(?:(?:trong\s+|từ\s+)?năm\s+)?(?:\d{4}\s*(?:[-–,]|đến)\s*)?(?<py>(?:19|20)\d{2})(?:\s+và\s+(?:những|các)\s+năm\s+tiếp\s+theo)?))\.?$",

@@ -10,6 +10,9 @@ namespace DirectiveFlow.Directives.Reading;
 /// </summary>
 internal sealed class DeadlinePhrases(SourceText source, DateOnly? context)
 {
+    /// <summary>A month without a year that lies further back than this is the next year's: a plan of December names "tháng 02".</summary>
+    private const int LongPast = 6;
+
     /// <summary>The phrases inside a span, in order, none overlapping.</summary>
     public IReadOnlyList<(ReadDeadline Deadline, TextSpan Span)> In(TextSpan span)
     {
@@ -152,6 +155,11 @@ internal sealed class DeadlinePhrases(SourceText source, DateOnly? context)
         if (match.Groups["month"].Success || match.Groups["monthword"].Success)
         {
             var month = DateWords.Month(match.Groups[match.Groups["month"].Success ? "month" : "monthword"].Value);
+            if (!written && context is { } day && day.Month - month > LongPast)
+            {
+                year++;
+            }
+
             return Ending("in_month", month, month is >= 1 and <= 12);
         }
 

@@ -47,7 +47,8 @@ public static partial class DirectiveReader
         var outline = Outline.Of(source, body);
 
         var (groups, counts) = new EnumeratedGroups(source, ledger).Read();
-        groups.AddRange(new HeadingGroups(source, outline, own).Read());
+        groups.AddRange(new AnnouncedLists(source, ledger).Read());
+        groups.AddRange(new HeadingGroups(source, outline, deadlines, own).Read());
         groups.AddRange(table.Groups);
         var assignments = new AssignmentReader(source, outline, deadlines).Read().Concat(table.Assignments).ToList();
         return new DirectiveReading
@@ -136,10 +137,13 @@ public static partial class DirectiveReader
             .SelectMany(phrases.In)
             .Where(found => !ledger.InTitle(found.Span.Start) && !cells.Exists(cell => cell.Offset <= found.Span.Start && found.Span.End <= cell.End && cell.Length > found.Span.Length))
             .Select(found => found.Deadline);
-        return inText.Concat(assignments.Select(assignment => assignment.Due).OfType<ReadDeadline>())
+        var found = inText.Concat(assignments.Select(assignment => assignment.Due).OfType<ReadDeadline>())
             .OrderBy(deadline => deadline.Evidence.Offset)
             .DistinctBy(deadline => deadline.Raw, StringComparer.Ordinal)
             .ToList();
+
+        // A headline repeats the deadline of the text below it.
+        return source.Lines is not [var headline, ..] ? found : found.FindAll(deadline => deadline.Evidence.Offset >= headline.End || source.Text[headline.End - 1] is '.' or ';' || !found.Exists(other => other.Evidence.Offset > headline.End && string.Equals(other.Date, deadline.Date, StringComparison.Ordinal) && string.Equals(other.Kind, deadline.Kind, StringComparison.Ordinal)));
     }
 
     private static List<string> Horizons(SourceText source, DocumentLedger ledger)
@@ -152,7 +156,7 @@ public static partial class DirectiveReader
     }
 
     /// <summary>The signature ends the body as the list of recipients does.</summary>
-    [GeneratedRegex(@"^(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.)\s*\p{Lu}", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"^(?:(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.|Q\.)\s*\p{Lu}|(?:(?:PHÓ )?(?:TỔNG )?(?:GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG)|BỘ TRƯỞNG|THỨ TRƯỞNG|THƯ KÝ|CHỦ T(?:ỌA|OẠ))(?: THƯỜNG TRỰC)?\s*$)", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex SignatureLine();
 
     [GeneratedRegex(@"^(?:Thực hiện|Triển khai|Tiếp tục thực hiện|Để thực hiện|Để triển khai|Nhằm triển khai)\s", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
@@ -162,7 +166,7 @@ public static partial class DirectiveReader
     private static partial Regex Narrative();
 
     /// <summary>"Ông A cho biết, dự kiến …".</summary>
-    [GeneratedRegex(@"(?:cho biết|cho hay|thông tin)\s*,?[^\n]*\sdự kiến\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"(?:cho biết|cho hay|thông tin)\s*,?[^\n]*\sdự kiến\s|dự kiến\s+(?:sẽ\s+)?(?:diễn ra|khai mạc|được tổ chức|tổ chức)|sẽ\s+(?:được\s+)?(?:diễn ra|khai mạc|tổ chức)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Expected();
 
     [GeneratedRegex(@"(?:(?:thời kỳ|giai đoạn)\s+\d{4}\s*[-–]\s*\d{4}|(?:đến|vào)\s+năm\s+\d{4})(?:,\s*tầm nhìn\s+(?:đến\s+)?(?:năm\s+)?\d{4})?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]

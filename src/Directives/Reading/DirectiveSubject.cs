@@ -1,3 +1,5 @@
+using DirectiveFlow.Directives.Reading.Dictionaries;
+
 namespace DirectiveFlow.Directives.Reading;
 
 /// <summary>A task the text proposes, ready for a person to confirm, correct or reject.</summary>
@@ -16,7 +18,22 @@ public sealed record ProposedTask(
     string? Lead,
     IReadOnlyList<string> Coordinating,
     string? Product,
-    ReadDeadline? Deadline);
+    ReadDeadline? Deadline)
+{
+    /// <summary>Name of the rule that found it.</summary>
+    public string Rule { get; init; } = "";
+
+    /// <summary>Between 0 and 1; see <see cref="ReadingConfidence"/>.</summary>
+    public double Confidence { get; init; } = ReadingConfidence.Likely;
+
+    /// <summary>See <see cref="ReadAssignment.LeadUnits"/>.</summary>
+    public IReadOnlyList<ResolvedUnit>? LeadUnits { get; init; }
+
+    /// <summary>The same for the coordinating bodies.</summary>
+    public IReadOnlyList<ResolvedUnit>? CoordinatingUnits { get; init; }
+
+    public bool IsSure => Confidence >= ReadingConfidence.SureFrom;
+}
 
 /// <summary>
 /// What a launch registers from a reading: the directive itself, the chain of documents it carries out, and its tasks.
@@ -100,7 +117,7 @@ public sealed record DirectiveSubject
         var assignments = own || groups.Count == 0 ? reading.Assignments : [];
         var grouped = assignments.Select(assignment => assignment.Group).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var fromGroups = groups.Where(group => !grouped.Contains(group.Text))
-            .Select(group => (group.Evidence, Task: new ProposedTask(0, null, Capital(group.Text), group.Evidence.Quotation, group.Evidence.Offset, group.Evidence.Length, null, [], null, null)));
+            .Select(group => (group.Evidence, Task: new ProposedTask(0, null, Capital(group.Text), group.Evidence.Quotation, group.Evidence.Offset, group.Evidence.Length, null, [], null, null) { Rule = group.Rule, Confidence = group.Confidence }));
         var fromAssignments = assignments
             .Select(assignment => (assignment.Evidence, Task: new ProposedTask(
                 0,
@@ -112,7 +129,13 @@ public sealed record DirectiveSubject
                 assignment.Lead,
                 assignment.Coordinating,
                 assignment.Product,
-                assignment.Due)));
+                assignment.Due)
+            {
+                Rule = assignment.Rule,
+                Confidence = assignment.Confidence,
+                LeadUnits = assignment.LeadUnits,
+                CoordinatingUnits = assignment.CoordinatingUnits,
+            }));
         return fromGroups.Concat(fromAssignments).OrderBy(item => item.Evidence.Offset).Select((item, index) => item.Task with { Ordinal = index + 1 }).ToList();
     }
 

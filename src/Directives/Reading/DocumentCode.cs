@@ -142,12 +142,12 @@ public sealed partial record DocumentCode(string Canonical, string Number, strin
     private static string UsualIssuer(string word) => string.Equals(word, "TTG", StringComparison.OrdinalIgnoreCase) ? "TTg" : word;
 
     [GeneratedRegex(
-        @"(?<![\p{L}\p{N}/.,-])(?<num>\d{1,5})[ \t]*(?:[-–][ \t]*)?(?<type>NQ|KL|CTHĐ|CTr|CTR|CT|QĐi|QĐI|QĐ|QyĐ|QC|KH|HD|TTr|TTR|TB|TT|BC|BB|CV|ĐA)[ \t]*/[ \t]*(?<issuer>[A-ZĐ][A-Za-zĐđ0-9]*(?:-[A-ZĐ][A-Za-zĐđ0-9]*)*)(?![\p{L}\p{N}])",
+        @"(?<![\p{L}\p{N}/.,-])(?<num>\d{1,5})[ \t]*(?:[-–][ \t]*)?(?<type>NQ|KL|CTHĐ|CTrHĐ|CTr|CTR|CT|QĐi|QĐI|QĐ|QyĐ|QC|KH|HD|TTr|TTR|TB|TT|BC|BB|CV|ĐA|(?<=\d[-–])[A-ZĐ][A-Za-zĐđ]{1,5})[ \t]*/[ \t]*(?<issuer>[A-ZĐ][A-Za-zĐđ0-9]*(?:-[A-ZĐ][A-Za-zĐđ0-9]*)*)(?![\p{L}\p{N}])",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex PartyPattern();
 
     [GeneratedRegex(
-        @"(?<![\p{L}\p{N}/.,-])(?<num>\d{1,5})[ \t]*/[ \t]*(?:(?<year>(?:19|20)\d{2})[ \t]*/[ \t]*)?(?<seg>[A-ZĐƯ][A-Za-zĐđƯư0-9]*)(?:[ \t]*[-–/][ \t]*(?<seg>[A-ZĐƯ][A-Za-zĐđƯư0-9]*)){0,4}(?![\p{L}\p{N}])",
+        @"(?<![\p{L}\p{N}/.,-])(?<num>\d{1,5})[ \t]*/[ \t]*(?:(?<year>(?:19|20)\d{2})[ \t]*/[ \t]*)?(?<seg>[A-ZĐƯ][A-Za-zĐđƯư0-9]*)(?:[ \t]*[-–/][ \t]*(?<seg>[A-ZĐƯ][A-Za-zĐđƯư0-9]*(?:\.[IVX]{1,4}(?![\p{L}\p{N}]))?)){0,4}(?![\p{L}\p{N}])",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex StatePattern();
 

@@ -224,7 +224,7 @@ internal sealed partial class DutyParser(SourceText source, DeadlinePhrases dead
     [GeneratedRegex(@"\Gchủ trì\s*(?:,\s*)?(?:và\s+)?(?=phối|cùng|\p{Ll})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Leading();
 
-    [GeneratedRegex(@"\G(?:phối hợp(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?|phối với|phối kết hợp với|cùng(?:\s+với)?)\s+(?=\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"\G(?:(?:(?:chủ động|tích cực|kịp thời|thường xuyên|tiếp tục|tăng cường)\s*,?\s+)*phối hợp(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?|phối với|phối kết hợp với|cùng(?:\s+với)?)\s+(?=\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex With();
 
     [GeneratedRegex(@"(?:^|[,;.]?\s+)(?:(?:và|phải|cần)\s+)?(?:hoàn thành|thời hạn(?:\s+hoàn thành)?|thời gian(?:\s+(?:hoàn thành|thực hiện))?|hạn)(?:\s+là)?\s*:?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]

@@ -78,7 +78,7 @@ internal static class DutyVerbs
     private static bool NamesActor(string text, int start, int end)
     {
         var before = text.AsSpan(Math.Max(0, start - 7), Math.Min(7, start)).TrimEnd();
-        var word = before[(before.LastIndexOf(' ') + 1)..];
+        var word = before[(before.LastIndexOfAny(' ', '\n') + 1)..];
         return word is "chủ" or "nhà" or "người" or "bên" or "vốn" or "Chủ" or "Nhà" or "Người" or "Bên" && MayName(text, start, end);
     }
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace DirectiveFlow.Directives.Reading;
 
 /// <summary>
-/// "Thứ nhất, …; thứ hai, …" and "Một là, …; hai là, …". The markers, taken in order, divide the items: an item may hold
+/// "Thứ nhất, …; thứ hai, …", "Một là, …; hai là, …" and, where tasks are announced, "(1) …; (2) …". The markers, taken in order, divide the items: an item may hold
 /// semicolons and sentences of its own, and a typist may have left out the blank before a marker. The last item of a
 /// running enumeration ends with its paragraph, or where the next enumeration begins.
 /// </summary>
@@ -12,6 +12,10 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
 {
     /// <summary>How far before its first item an enumeration is announced, in characters.</summary>
     private const int LookBack = 3_000;
+
+    /// <summary>"06 nhóm nhiệm vụ và giải pháp trọng tâm".</summary>
+    internal const string Count =
+        @"(?<![\p{L}\d])(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:nhóm\s+)?(?:nhiệm vụ|giải pháp|nội dung|việc|mục tiêu|chỉ tiêu|yêu cầu|vấn đề)(?:(?:\s+và|,)\s+(?:nhiệm vụ|giải pháp))*(?:\s+(?:trọng tâm|chủ yếu|cụ thể|lớn|đột phá|cấp bách|chính))*";
 
     private static readonly string[] Ordinals = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
 
@@ -30,6 +34,11 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
             var opening = Math.Max(run[0].Index - LookBack, previousEnd);
             var paragraph = new TextSpan(Math.Max(opening, source.LineStart(run[0].Index)), run[0].Index);
             previousEnd = run[^1].Index + run[^1].Length;
+            if (run[0].Groups["digits"].Success && !(paragraph.Length > 0 && AnnouncesTasks().IsMatch(source.Fold(paragraph)) && run[^1].Index < source.LineEnd(run[0].Index)))
+            {
+                continue;
+            }
+
             var set = ledger.FirstCodeIn(paragraph) ?? ledger.LastCodeBefore(paragraph.Start) ?? "self";
             for (var i = 0; i < run.Count; i++)
             {
@@ -73,7 +82,7 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
 
                 run = [marker];
             }
-            else if (run.Count > 0 && ordinal == run.Count + 1 && marker.Groups["la"].Success == run[0].Groups["la"].Success)
+            else if (run.Count > 0 && ordinal == run.Count + 1 && StyleOf(marker) == StyleOf(run[0]))
             {
                 run.Add(marker);
             }
@@ -85,7 +94,9 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
         }
     }
 
-    private static int OrdinalOf(Match marker) => marker.Groups["word"].Value.ToLowerInvariant() switch
+    private static int StyleOf(Match marker) => marker.Groups["la"].Success ? 1 : marker.Groups["digits"].Success ? 2 : 0;
+
+    private static int OrdinalOf(Match marker) => marker.Groups["digits"].Success ? DateWords.Number(marker.Groups["digits"].Value) : marker.Groups["word"].Value.ToLowerInvariant() switch
     {
         "một" => 1,
         "bốn" => 4,
@@ -124,12 +135,13 @@ internal sealed partial class EnumeratedGroups(SourceText source, DocumentLedger
     }
 
     [GeneratedRegex(
-        @"(?<!lần\s)(?:(?<!ngày\s|sáng\s|chiều\s)thứ\s+(?<word>nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?:\s+là)?\s*[,:]\s*|(?<![\p{L}])(?<word>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?<la>là)\s*[,:]\s*)",
+        @"(?<!lần\s)(?:(?<!ngày\s|sáng\s|chiều\s)thứ\s+(?<word>nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?:\s+là(?!\p{L})\s*[,:]?|\s*[,:])\s*|(?<![\p{L}])(?<word>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?<la>là)\s*[,:]\s*|(?<=[:;,.]\s*(?:và\s+)?)\(?(?<digits>\d{1,2})\)\s*(?=\p{L}))",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Marker();
 
-    [GeneratedRegex(
-        @"(?<![\p{L}\d])(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:nhóm\s+)?(?:nhiệm vụ|giải pháp|nội dung|việc|mục tiêu|chỉ tiêu|yêu cầu|vấn đề)(?:(?:\s+và|,)\s+(?:nhiệm vụ|giải pháp))*(?:\s+(?:trọng tâm|chủ yếu|cụ thể|lớn|đột phá|cấp bách|chính))*",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
-    private static partial Regex CountPattern();
+    [GeneratedRegex(@"(?:nhiệm vụ|giải pháp|nội dung|trọng tâm|nhóm|vấn đề|công việc|việc)[^.\n]{0,80}:\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex AnnouncesTasks();
+
+    [GeneratedRegex(Count, RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    internal static partial Regex CountPattern();
 }

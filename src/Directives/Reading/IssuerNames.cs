@@ -57,7 +57,7 @@ internal static partial class IssuerNames
         {
             var pair = i + 1 < words.Length ? words[i] + " " + words[i + 1] : "";
             var areaWord = pair is "thành phố" or "thị xã" or "đặc khu" || words[i] is "tỉnh" or "huyện" or "quận" or "xã" or "phường";
-            if (areaWord && i > 0 && !(words[i] is "xã" && words[i - 1] is "hợp"))
+            if (areaWord && i > 0 && !(words[i] is "xã" && words[i - 1] is "hợp") && pair is not ("tỉnh uỷ" or "tỉnh ủy" or "huyện uỷ" or "huyện ủy" or "quận uỷ" or "quận ủy"))
             {
                 name.Append(' ').Append(words[i]);
                 if (pair is "thành phố" or "thị xã" or "đặc khu")
@@ -77,9 +77,12 @@ internal static partial class IssuerNames
             }
 
             name.Append(i > 0 ? " " : "").Append(capital || place ? char.ToUpperInvariant(words[i][0]) + words[i][1..] : words[i]);
-            if (i == 1 && words[0] is "tỉnh" or "thành" or "huyện" && words[1] is "uỷ" or "ủy")
+            if (i > 0 && words[i - 1] is "tỉnh" or "thành" or "huyện" or "quận" && words[i] is "uỷ" or "ủy")
             {
-                name.Replace(char.ToUpperInvariant(words[1][0]) + words[1][1..], words[1], name.Length - words[1].Length, words[1].Length);
+                // Tỉnh uỷ, Văn phòng Tỉnh uỷ: the committee's name begins with a capital, its second word with none; the place follows.
+                var start = name.Length - words[i].Length - 1 - words[i - 1].Length;
+                name[start] = char.ToUpperInvariant(name[start]);
+                name[^words[i].Length] = words[i][0];
                 place = true;
             }
 

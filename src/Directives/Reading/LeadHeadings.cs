@@ -25,7 +25,7 @@ internal static partial class LeadHeadings
             end--;
         }
 
-        return end - start is > 2 and < 300 && UnitPhrases.IsName(text[start..end]) ? new TextSpan(start, end) : null;
+        return end - start is > 2 and < 300 && !Speaks().IsMatch(text[start..end]) && UnitPhrases.IsName(text[start..end]) ? new TextSpan(start, end) : null;
     }
 
     /// <summary>Where "thực hiện một số nội dung sau" begins; only looked for where the last word says it may.</summary>
@@ -74,6 +74,10 @@ internal static partial class LeadHeadings
 
     [GeneratedRegex(@"\s*,?\s*(?:(?:có|chịu)\s+trách nhiệm|có nhiệm vụ|cần|tập trung|khẩn trương|quan tâm|chỉ đạo|chủ trì)?\s*,?\s*(?:(?:(?:triển khai|thực hiện|tổ chức)\s*,?\s*)+(?:tốt\s+|nghiêm\s+)?)?(?:(?:các|một số|những)\s+)?(?:nội dung|nhiệm vụ|công việc|việc|giải pháp)?(?:\s*,\s*(?:giải pháp|nhiệm vụ))?(?:\s+(?:trọng tâm|chủ yếu))?(?:\s+(?:sau|như sau|sau đây|dưới đây|cụ thể))?\s*[:.]?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Suffix();
+
+    /// <summary>"Phó Thủ tướng A nhấn mạnh:": who says what follows, not who has to do it.</summary>
+    [GeneratedRegex(@"\s(?:nhấn mạnh|cho biết|cho hay|khẳng định|phát biểu|chia sẻ|nói|cho rằng|thông tin|nêu rõ|nhận định|đánh giá|phân tích)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Speaks();
 
     [GeneratedRegex(@"^(?:\p{Lu}[\p{L}.]*|[,;]|và|-|\s)+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Names();

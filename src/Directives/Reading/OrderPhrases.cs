@@ -30,7 +30,7 @@ internal static partial class OrderPhrases
     }
 
     /// <summary>Whether an order begins exactly at a position.</summary>
-    public static bool At(string text, int position, int end) => Find(text, position, Math.Min(end, position + 40)) is { } order && order.Start == position;
+    public static bool At(string text, int position, int end) => Find(text, position, Math.Min(end, position + 40)) is { } order && order.Start == position && !text.AsSpan(position).StartsWith("phân công");
 
     /// <summary>The semicolon after which the next body's order begins, from a position on; -1 if none.</summary>
     public static int NextBoundary(string text, int from, int end)
@@ -50,7 +50,7 @@ internal static partial class OrderPhrases
     /// <summary>Behind a semicolon and the words that may follow it ("đồng thời", "riêng").</summary>
     public static int AfterJoint(string text, int semicolon, int end) => semicolon + Joint().Match(text, semicolon, end - semicolon).Length;
 
-    [GeneratedRegex(@"(?<!\p{L})(?<!(?:được|bàn|chuyển|đã|nhiệm vụ|tạm|ký)\s)(?:giao(?:\s+(?:nhiệm vụ\s+)?cho)?|phân công|yêu cầu|đề nghị|ý kiến chỉ đạo|ủy quyền(?:\s+cho)?|kiến nghị|nhắc nhở|phê bình và yêu cầu|trân trọng đề nghị|kính đề nghị)\s+(?:riêng\s+)?(?=\p{L})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"(?<!\p{L})(?<!(?:được|bàn|chuyển|đã|nhiệm vụ|tạm|ký)\s)(?:giao(?:\s+(?:nhiệm vụ\s+)?cho)?|(?<![;,]\s)phân công|yêu cầu|lưu ý|đề nghị|ý kiến chỉ đạo|ủy quyền(?:\s+cho)?|kiến nghị|nhắc nhở|phê bình và yêu cầu|trân trọng đề nghị|kính đề nghị)\s+(?:riêng\s+|(?:ngay\s+sau|sau|trong|trước|thời gian tới|trước mắt|bên cạnh)(?:\s[^,;.:\n]{3,40})?,\s+)?(?=[\p{L}\d])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Word();
 
     [GeneratedRegex(@"\G;\s*(?:(?:đặc biệt|riêng|đồng thời|và|trong đó)\s*,?\s*)?", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]

@@ -158,7 +158,7 @@ internal sealed partial class OwnHeadReader(SourceText source)
         {
             var next = source.Slice(lines[index + 1]);
             var gap = source.Text[lines[index].End..lines[index + 1].Start];
-            if (gap.Count(c => c == '\n') > 1 || Body().IsMatch(next) || Motto().IsMatch(next) || PlaceAndDate().IsMatch(next) || source.Text[lines[index].End - 1] is '.' or ':')
+            if (Signing().IsMatch(next) || gap.Count(c => c == '\n') > 1 || Body().IsMatch(next) || Motto().IsMatch(next) || PlaceAndDate().IsMatch(next) || source.Text[lines[index].End - 1] is '.' or ':' || (char.IsUpper(next[0]) && next[^1] is '.' or ':' or ';' && next.Any(char.IsLower)))
             {
                 break;
             }
@@ -168,6 +168,10 @@ internal sealed partial class OwnHeadReader(SourceText source)
 
         _title = source.Trim(new TextSpan(start, lines[index].End), trailing: ".");
     }
+
+    /// <summary>Who decides, in capitals below the subject.</summary>
+    [GeneratedRegex(@"^(?:CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|HỘI ĐỒNG NHÂN DÂN|(?:ỦY|UỶ) BAN NHÂN DÂN|CỤC TRƯỞNG|QUỐC HỘI)(?:\s[\p{Lu}\s,-]*)?$", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Signing();
 
     private void AddOrgan(string words)
     {
@@ -226,7 +230,7 @@ internal sealed partial class OwnHeadReader(SourceText source)
     [GeneratedRegex(@"\t+|(?<=\S)(?<!Số|Số:|Số :|ngày|tháng)[ ]{4,}|\s*\|\s*", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Gap();
 
-    [GeneratedRegex(@"^(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]|[*_=\-–—\s]+$|\(?DỰ THẢO)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"^(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–]|[*_=\-–—\s]+$|\(?DỰ THẢO)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Motto();
 
     [GeneratedRegex(@"^Số\s*:?\s*(?=[\d….\s_]*[-/]?\s*\S)", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]

@@ -17,7 +17,7 @@ internal static partial class SectionKinds
     /// <summary>A heading of nothing but such words ("NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM") names no group.</summary>
     public static bool IsGeneric(string heading) => Generic().IsMatch(heading);
 
-    [GeneratedRegex(@"^(?:MỤC ĐÍCH|YÊU CẦU|QUAN ĐIỂM|MỤC TIÊU|CĂN CỨ|CƠ SỞ|SỰ CẦN THIẾT|TÌNH HÌNH|KẾT QUẢ (?:ĐẠT ĐƯỢC|THỰC HIỆN)|ĐÁNH GIÁ|PHẠM VI|BỐI CẢNH|HẠN CHẾ|TỒN TẠI|ƯU ĐIỂM|NGUYÊN NHÂN|NGUYÊN TẮC)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"^(?:MỤC ĐÍCH|YÊU CẦU|QUAN ĐIỂM|MỤC TIÊU|CĂN CỨ|CƠ SỞ|SỰ CẦN THIẾT|TÌNH HÌNH|KẾT QUẢ (?:ĐẠT ĐƯỢC|THỰC HIỆN)|ĐÁNH GIÁ|PHẠM VI|BỐI CẢNH|HẠN CHẾ|TỒN TẠI|ƯU ĐIỂM|NGUYÊN NHÂN|NGUYÊN TẮC|THÀNH PHẦN|THỜI GIAN|ĐỊA ĐIỂM|ĐỐI TƯỢNG|KHÁI QUÁT|SỰ CẦN THIẾT|Ý NGHĨA)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Background();
 
     [GeneratedRegex(@"^(?:TỔ CHỨC THỰC HIỆN|TRÁCH NHIỆM|PHÂN CÔNG|KINH PHÍ|CHẾ ĐỘ BÁO CÁO|THÔNG TIN BÁO CÁO|ĐIỀU KHOẢN)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]

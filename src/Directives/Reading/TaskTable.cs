@@ -11,7 +11,7 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
 {
     private const int MinColumns = 3;
 
-    private static readonly string[] LeadWords = ["chủ trì", "đơn vị thực hiện", "cơ quan thực hiện", "phân công", "đơn vị được giao", "người thực hiện", "đơn vị tham mưu", "cơ quan tham mưu", "trách nhiệm thực hiện"];
+    private static readonly string[] LeadWords = ["chủ trì", "đơn vị thực hiện", "cơ quan thực hiện", "phân công", "đơn vị được giao", "người thực hiện", "đơn vị tham mưu", "cơ quan tham mưu", "trách nhiệm thực hiện", "soạn thảo", "chịu trách nhiệm", "đầu mối", "đơn vị báo cáo"];
 
     /// <summary>Lines that belong to tables and must not be read as sentences.</summary>
     public HashSet<TextSpan> Rows { get; } = [];
@@ -29,11 +29,26 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
 
     public void Read()
     {
-        foreach (var line in source.Lines)
+        for (var index = 0; index < source.Lines.Count; index++)
         {
+            var line = source.Lines[index];
+            if (StackedTable.At(source, deadlines, index, ColumnOf) is { } stacked)
+            {
+                Take();
+                Read(stacked);
+                index = stacked.End - 1;
+                continue;
+            }
+
             var cells = Cells(line);
+            if (cells.Count >= MinColumns && Ruler().IsMatch(source.Slice(line)))
+            {
+                Rows.Add(line);
+                continue;
+            }
+
             var goesOn = _row is { } open && Continues(open, cells);
-            if (cells.Count < MinColumns && !goesOn)
+            if (cells.Count < MinColumns && !goesOn && !IsMergedGroup(cells, index))
             {
                 _annex = Annex().Match(source.Slice(line)) is { Success: true } match ? "Phụ lục" + match.Groups["number"].Value : _annex;
                 Take();
@@ -61,6 +76,28 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
         }
 
         Take();
+    }
+
+    /// <summary>A group's row inside a table, its empty cells merged away: "I | HẠ TẦNG", "II. NHÂN LỰC".</summary>
+    private bool IsMergedGroup(List<TextSpan> cells, int line) =>
+        _columns is [Column.Number, ..] && line + 1 < source.Lines.Count && Cells(source.Lines[line + 1]).Count >= MinColumns
+        && (cells is [var number, { Length: > 2 }] ? Roman().IsMatch(source.Slice(number).TrimEnd('.')) : cells is [var only] && MergedGroup().IsMatch(source.Slice(only)));
+
+    private void Read(StackedTable table)
+    {
+        _columns = table.Columns;
+        foreach (var (cells, row) in table.Rows.Select((cells, row) => (cells, row)))
+        {
+            Rows.UnionWith(cells.Where(cell => cell.Length > 0));
+            ReadingLimits.EnsureItems(Rows.Count);
+            if (row > 0)
+            {
+                _row = new TableRow(source, table.Columns, cells);
+                Take();
+            }
+        }
+
+        _columns = null;
     }
 
     /// <summary>
@@ -170,12 +207,13 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
     private static Column ColumnOf(string heading) => heading.ToLowerInvariant() switch
     {
         "tt" or "stt" or "số tt" => Column.Number,
-        var h when h.Length > 60 => Column.Other,
+        var h when h.Length > 60 || h.Contains("lãnh đạo", StringComparison.Ordinal) || h.StartsWith("ghi chú", StringComparison.Ordinal) => Column.Other,
+        "đơn vị" or "cơ quan" or "cơ quan, đơn vị" or "đơn vị, cá nhân" => Column.Lead,
         var h when h.Contains("phối hợp", StringComparison.Ordinal) => Column.Coordinating,
         var h when LeadWords.Any(word => h.Contains(word, StringComparison.Ordinal)) => Column.Lead,
         var h when h.Contains("thời gian", StringComparison.Ordinal) || h.Contains("thời hạn", StringComparison.Ordinal) || h.Contains("tiến độ", StringComparison.Ordinal) || h.StartsWith("hạn", StringComparison.Ordinal) || h.Contains("hoàn thành", StringComparison.Ordinal) => Column.Time,
         var h when h.Contains("sản phẩm", StringComparison.Ordinal) || h.Contains("kết quả", StringComparison.Ordinal) => Column.Product,
-        var h when h.Contains("nhiệm vụ", StringComparison.Ordinal) || h.Contains("nội dung", StringComparison.Ordinal) || h.Contains("công việc", StringComparison.Ordinal) || h.Contains("giải pháp", StringComparison.Ordinal) || h.Contains("hoạt động", StringComparison.Ordinal) || h.Contains("tên đề án", StringComparison.Ordinal) => Column.Task,
+        var h when h.Contains("nhiệm vụ", StringComparison.Ordinal) || h.Contains("nội dung", StringComparison.Ordinal) || h.Contains("công việc", StringComparison.Ordinal) || h.Contains("giải pháp", StringComparison.Ordinal) || h.Contains("hoạt động", StringComparison.Ordinal) || h.Contains("đề án", StringComparison.Ordinal) || h.Contains("tên văn bản", StringComparison.Ordinal) || h.Contains("chỉ tiêu", StringComparison.Ordinal) => Column.Task,
         _ => Column.Other,
     };
 
@@ -199,7 +237,7 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
             {
                 if (i < words.Length || i > from || bar != '|' || !words.EndsWith('|'))
                 {
-                    cells.Add(source.Trim(new TextSpan(line.Start + from, line.Start + i)));
+                    cells.Add(source.Trim(new TextSpan(line.Start + from, line.Start + i), leading: "*", trailing: "*"));
                 }
 
                 from = i + 1;
@@ -211,6 +249,10 @@ internal sealed partial class TaskTable(SourceText source, DeadlinePhrases deadl
 
     [GeneratedRegex(@"^PHỤ LỤC(?<number>(?:\s+(?:[IVX]+|\d{1,2}))?)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Annex();
+
+    /// <summary>The line under the headings of a table written with bars (Markdown).</summary>
+    [GeneratedRegex(@"^[\s|:+=–-]+$", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Ruler();
 
     /// <summary>A cell that only points to the one above.</summary>
     [GeneratedRegex(@"^[-–]?\s*(?:nt|như trên|[""”″〃])\s*[-–]?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, ReadingLimits.PatternTimeoutMilliseconds)]

@@ -5,7 +5,7 @@ namespace DirectiveFlow.Directives.Reading;
 
 /// <summary>
 /// First stage: NFC, line ends as \n, every kind of space as a plain space (so what is one character stays one), soft
-/// hyphens and other invisible characters removed, typographic hyphens as "-". Keeps for each character where in the raw
+/// hyphens, other invisible characters and the marks of Markdown (bold, headings, escapes) removed, typographic hyphens as "-". Keeps for each character where in the raw
 /// input it came from.
 /// </summary>
 internal static class TextCleaner
@@ -79,6 +79,9 @@ internal static class TextCleaner
             '\f' or '\v' or '\u0085' or '\u2028' or '\u2029' => '\n',
             '\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\uFFFD' => null,
             '\u2010' or '\u2011' or '\u2212' => '-',
+            '*' when Beside(raw, at, '*') => null,
+            '#' when OpensLine(raw, at) && (Beside(raw, at, '#') || raw.AsSpan(at).StartsWith("# **")) => null,
+            '\\' when at + 1 < raw.Length && raw[at + 1] is '.' or '-' or '+' or '*' or '_' or '#' or '(' or ')' or '[' or ']' => null,
             '\n' or '\t' => c,
             _ when char.IsWhiteSpace(c) => ' ',
             _ when char.IsControl(c) => null,
@@ -89,6 +92,19 @@ internal static class TextCleaner
             clean.Append(character);
             origins.Add(at);
         }
+    }
+
+    /// <summary>Marks of Markdown around a heading or words set in bold stand beside one of their kind.</summary>
+    private static bool Beside(string raw, int at, char mark) => (at > 0 && raw[at - 1] == mark) || (at + 1 < raw.Length && raw[at + 1] == mark);
+
+    private static bool OpensLine(string raw, int at)
+    {
+        while (at > 0 && raw[at - 1] == '#')
+        {
+            at--;
+        }
+
+        return at == 0 || raw[at - 1] is '\n';
     }
 
     private static bool LooksBinary(string text)

@@ -19,7 +19,7 @@ internal static partial class UnitPhrases
     /// <summary>Longest name of a lead, with all bodies it lists, in characters.</summary>
     private const int MaxLength = 360;
 
-    private static readonly WordTrie Quantifiers = new(["các", "mỗi", "từng", "toàn thể", "một số", "tất cả các", "những"]);
+    private static readonly WordTrie Quantifiers = new(["các", "mỗi", "từng", "toàn thể", "một số", "tất cả các", "những", "cả", "toàn bộ"]);
 
     private static WordTrie Plural => Lexicon.Current.Plural;
 
@@ -66,6 +66,11 @@ internal static partial class UnitPhrases
         }
 
         var limit = Math.Min(text.Length, position + 60);
+        if (char.IsDigit(text[position]))
+        {
+            return Counted().Match(text, position) is { Success: true } counted && Plural.Match(text, position + counted.Length, limit) >= 0;
+        }
+
         if (Quantifiers.Match(text, position, limit) is >= 0 and var of && SkipBlanks(text, of) is var plural && plural > of)
         {
             return Plural.Match(text, plural, limit) >= 0 || Whole.Match(text, plural, limit) >= 0 || Office.Match(text, plural, limit) >= 0 || (Proper.Match(text, plural, limit) is >= 0 and var proper && IsCapital(text, SkipBlanks(text, proper)));
@@ -76,7 +81,7 @@ internal static partial class UnitPhrases
             return true;
         }
 
-        if (Proper.Match(text, position, limit) is >= 0 and var head && IsCapital(text, SkipBlanks(text, head)))
+        if (Proper.Match(text, position, limit) is >= 0 and var head && IsCapital(text, SkipBlanks(text, head < limit && text[head] == '.' ? head + 1 : head)))
         {
             return true;
         }
@@ -153,7 +158,7 @@ internal static partial class UnitPhrases
     private static bool PartOfName(string text, int start, (int Start, int End) verb, int limit)
     {
         var before = text[start..verb.Start].TrimEnd();
-        if (NamingHead().IsMatch(before))
+        if (NamingHead().IsMatch(before) && DutyVerbs.MayName(text, verb.Start, verb.End) && !(verb.End < text.Length && text[verb.End] == ',') && DutyVerbs.Next(text, verb.End, limit).Start > 0)
         {
             return true;
         }
@@ -200,11 +205,15 @@ internal static partial class UnitPhrases
     /// <summary>"thủ trưởng cơ quan", "trưởng các phòng".</summary>
     private static bool StartsSmallOffice(string text, int position) => Plural.Match(text, position, Math.Min(text.Length, position + 40)) >= 0;
 
-    [GeneratedRegex(@"[;:\n“”""]|(?<!\b(?:TP|Tp|TX))\.|(?<!\p{L})(?:đã|được(?! giao| phân công)|vừa|sẽ|đang|cho biết|theo|khi|nếu|trong đó|để|về|là|thì|mà|từ|bị)(?!\p{L})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"[;:\n“”""]|(?<!\b(?:TP|Tp|TX))\.|(?<!\p{L})(?:đã|được(?! giao| phân công| yêu cầu| đề nghị| chỉ đạo)|vừa|sẽ|đang|cho biết|theo|khi|nếu|trong đó|để|(?<!(?:[Bb]an [Cc]hỉ đạo|Ủy ban|[Tt]ổ [Cc]ông tác|Hội đồng|Cục|Vụ)\s[^,;.:\n]{0,60}\s?)về|là|thì|mà|từ|(?<!(?:thiết|chuẩn|trang) )bị)(?!\p{L})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex BreaksName();
 
-    [GeneratedRegex(@"\s*,?\s+(?:theo\s+(?:đúng\s+)?(?:chức năng|nhiệm vụ|thẩm quyền|lĩnh vực|phân công|phạm vi|trách nhiệm|quy định|tinh thần)|trong\s+(?:phạm vi|thẩm quyền)|tùy\s+theo|trên cơ sở|ngoài\s+(?:việc|nhiệm vụ)|với\s+(?:vai trò|chức năng|trách nhiệm)|bằng\s+nhiều|được\s+(?:giao|phân công))(?!\p{L})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"\s*,?\s+(?:theo\s+(?:đúng\s+)?(?:chức năng|nhiệm vụ|thẩm quyền|lĩnh vực|phân công|phạm vi|trách nhiệm|quy định|tinh thần)|trong\s+(?:phạm vi|thẩm quyền)|tùy\s+theo|trên cơ sở|ngoài\s+(?:việc|nhiệm vụ)|với\s+(?:vai trò|chức năng|trách nhiệm)|bằng\s+nhiều|được\s+(?:giao|phân công|yêu cầu|đề nghị|chỉ đạo))(?!\p{L})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Range();
+
+    /// <summary>"4 tỉnh", "12 sở, ngành".</summary>
+    [GeneratedRegex(@"\G\d{1,3}\s(?=\p{Ll})", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    private static partial Regex Counted();
 
     [GeneratedRegex(@"(?:,|;|\s+và|\s+cùng với|\s+cùng)\s+(?:và\s+)?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex SeparatorPattern();
@@ -215,13 +224,13 @@ internal static partial class UnitPhrases
     [GeneratedRegex(@"^(?:[Cc]ác|[Mm]ỗi|[Tt]ừng|[Tt]ất cả các|[Tt]oàn thể)\s|^(?:UBND|Ủy ban nhân dân)\s+(?:các\s|(?:quận|huyện|xã|phường|cấp xã|cấp huyện)\s*(?:,|và|$))|^(?:Thủ trưởng|Giám đốc|Chủ tịch|Hiệu trưởng|Bộ trưởng)[^,;]*?\s(?:các|cấp)\s", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex CollectivePattern();
 
-    [GeneratedRegex(@"(?:^|[ ,])(?:[Bb]an|[Tt]ổ|[Cc]ục|[Cc]hi cục|[Pp]hòng|[Vv]iện|[Bb]ộ phận|[Hh]ội đồng|[Đđ]oàn|[Tt]rung tâm|[Qq]uỹ|[Đđ]ội|[Cc]hức năng)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"(?:^|[ ,])(?:[Bb]an|[Tt]ổ|[Cc]ục|[Cc]hi cục|(?<!(?:[Vv]ăn|[Qq]uốc|Hải) )[Pp]hòng|(?<!(?:[Bb]ệnh|[Hh]ọc|[Tt]hư) )[Vv]iện|[Bb]ộ phận|[Hh]ội đồng|(?<!(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Tt]ập|[Đđ]ảng|[Cc]ông|[Ll]iên|[Qq]uân|[Bb]inh|[Ss]ư) )[Đđ]oàn|[Tt]rung tâm|[Qq]uỹ|[Đđ]ội|[Cc]hức năng)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex NamingHead();
 
     /// <summary>"Ban Quản lý dự án đầu tư xây dựng …": the verbs up to the last one belong to the name.</summary>
     [GeneratedRegex(@"[Bb]an [Qq]uản lý (?:[Cc]ác )?(?:[Dd]ự án|[Kk]hu)(?: (?:đầu tư|xây dựng|phát triển|và))*$", RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex ProjectBoard();
 
-    [GeneratedRegex(@"(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Dd]oanh nghiệp|[Tt]ổ chức|[Cc]ông chức|[Cc]án bộ|[Cc]hỉ đạo|[Cc]hỉ huy|[Cc]ông tác|[Nn]gành|[Ll]ực lượng|[Hh]ộ|liên quan|[Cc]hủ đầu tư)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
+    [GeneratedRegex(@"(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Dd]oanh nghiệp|[Tt]ổ chức|[Cc]ông chức|[Cc]án bộ|[Cc]hỉ đạo|[Cc]hỉ huy|[Cc]ông tác|[Nn]gành|[Ll]ực lượng|[Hh]ộ|liên quan|[Cc]hủ đầu tư|[Vv]iên|[Đđ]ồng chí)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, ReadingLimits.PatternTimeoutMilliseconds)]
     private static partial Regex Describable();
 }

@@ -8,8 +8,10 @@ public static class DefinitionReferences
     private const string Target = "workflowDefinitionId";
 
     /// <summary>Places where the text uses another definition as an activity or starts one whose id it gives as a literal.</summary>
-    public static IReadOnlyList<DefinitionReference> Of(DefinitionRecord version) =>
-        Of(ActivityWalk.Of(WorkflowDefinition.Parse(version.Json)), version.Id, version.DefinitionId);
+    /// <param name="definition">The text of the version, read before.</param>
+    /// <param name="version">Gives the ids.</param>
+    public static IReadOnlyList<DefinitionReference> Of(WorkflowDefinition definition, DefinitionSummary version) =>
+        Of(ActivityWalk.Of(definition), version.Id, version.DefinitionId);
 
     internal static IReadOnlyList<DefinitionReference> Of(IReadOnlyList<WrittenActivity> activities, string versionId, string definitionId)
     {

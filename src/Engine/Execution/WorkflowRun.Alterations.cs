@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DirectiveFlow.Engine.Activities.Composition;
 using DirectiveFlow.Engine.Alterations;
 using DirectiveFlow.Engine.Journal;
 using DirectiveFlow.Engine.Values;
@@ -87,6 +88,7 @@ internal sealed partial class WorkflowRun
         foreach (var context in open.Where(c => c.Status == ActivityStatus.Running))
         {
             await CancelAsync(context);
+            await CancelWorkflowsWithoutWorkAsync(context.Parent);
         }
 
         if (Root.Status != ActivityStatus.Running && _end == RunEnd.None)
@@ -95,6 +97,15 @@ internal sealed partial class WorkflowRun
         }
 
         return $"Activity '{open[0].Node.Id}' cancelled{(open.Count == 1 ? "" : $" ({open.Count} runs)")}.";
+    }
+
+    /// <summary>A workflow consists of its outermost activity alone: without it nothing would ever end it.</summary>
+    private async ValueTask CancelWorkflowsWithoutWorkAsync(ActivityExecutionContext? around)
+    {
+        for (; around is { Activity: WorkflowRoot, Status: ActivityStatus.Running }; around = around.Parent)
+        {
+            await CancelAsync(around);
+        }
     }
 
     private async ValueTask<string> CompleteOpenAsync(Alteration alteration, string by)

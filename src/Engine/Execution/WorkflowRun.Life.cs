@@ -1,3 +1,4 @@
+using DirectiveFlow.Engine.Persistence;
 using System.Text.Json;
 using DirectiveFlow.Engine.DueWork;
 using DirectiveFlow.Engine.Journal;
@@ -105,6 +106,10 @@ internal sealed partial class WorkflowRun
     public IReadOnlyList<(string BookmarkId, string Hash)> FreshWaits() => [.. _added.Values.Select(b => (b.Id, b.Hash))];
 
     /// <summary>Its one resume is kept, so its row is gone already.</summary>
+    /// <summary>The waits a stimulus may meet after this step; null when the instance is not simply waiting for one.</summary>
+    public IReadOnlyList<BookmarkRecord>? RememberedWaits() => _end != RunEnd.None || StaysEnded || HeldBy is not null || _parked.Count > 0 ? null
+        : [.. _bookmarks.Values.Select(b => new BookmarkRecord(b.Id, Instance.Id, b.Name, b.Hash, _open[b.Context].Node.Id, null, b.CreatedAt))];
+
     private bool IsParked(BookmarkState bookmark) => !bookmark.Keep && _parked.Exists(p => string.Equals(p.BookmarkId, bookmark.Id, StringComparison.Ordinal));
 
     private void CancelChildrenOf(BookmarkState bookmark)

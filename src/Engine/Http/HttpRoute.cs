@@ -9,7 +9,7 @@ namespace DirectiveFlow.Engine.Http;
 /// </summary>
 public sealed class HttpRoute
 {
-    /// <summary>Longer paths match nothing.</summary>
+    /// <summary>Of a template. Longer paths are matched only by templates that take the rest.</summary>
     public const int MaxSegments = 8;
 
     private const string One = "{}";
@@ -47,7 +47,7 @@ public sealed class HttpRoute
         return new HttpRoute(segments, string.Join('/', shape));
     }
 
-    /// <summary>Shapes of all templates that match a path, the most exact first. Empty for a path that is too long.</summary>
+    /// <summary>Shapes of all templates that match a path, the most exact first.</summary>
     public static IReadOnlyList<string> ShapesFor(string path)
     {
         var segments = Split(path).Select(s => s.Normalize(NormalizationForm.FormC).ToLowerInvariant()).ToArray();

@@ -11,6 +11,12 @@ public interface IInstanceStore : IInstanceFamily
     /// <summary>How many match; the place in the list and the page size have no meaning here.</summary>
     Task<long> CountAsync(InstanceQuery query, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// How many match, for somebody who looks at a page: exact up to <paramref name="exactUpTo"/>; of more the database may say about how
+    /// many it expects there to be, never fewer than it counted. Takes as long as counting so many, however many there are.
+    /// </summary>
+    Task<long> CountAboutAsync(InstanceQuery query, int exactUpTo, CancellationToken cancellationToken);
+
     /// <summary>How many instances run on each version of these definitions; versions without one are absent.</summary>
     Task<IReadOnlyDictionary<string, int>> RunningByVersionAsync(IReadOnlyCollection<string> definitionIds, CancellationToken cancellationToken);
 

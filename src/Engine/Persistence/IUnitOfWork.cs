@@ -19,6 +19,9 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <summary>Reads the instance and whether the command was seen, in one round trip.</summary>
     Task<LoadedStep> LoadAsync(StepAddress address, CancellationToken cancellationToken);
 
+    /// <summary>Whether <see cref="CommitAsync"/> can check <see cref="StepChanges.Assumed"/>. False: every step loads.</summary>
+    bool ChecksAssumptions { get; }
+
     /// <summary>Adds the changes of one step. Several steps of different instances may share one commit.</summary>
     void Stage(StepChanges changes);
 

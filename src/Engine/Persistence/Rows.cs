@@ -116,6 +116,9 @@ public sealed record StepChanges
 
     public CommandRecord? Command { get; init; }
 
+    /// <summary>Set when the step did without a load.</summary>
+    public StepAssumptions? Assumed { get; init; }
+
     public IReadOnlyList<IncidentClosing> IncidentsClosed { get; init; } = [];
 
     /// <summary>Taken by a new instance, or again by one that is retried; somebody else's is a conflict.</summary>
@@ -129,4 +132,32 @@ public sealed record StepChanges
     /// <see cref="StaleStateException"/> instead of leaving rows of an instance that is gone.
     /// </summary>
     public bool WasFinished { get; init; }
+}
+
+/// <summary>
+/// What a step took for granted instead of loading it. The commit writes nothing and fails with <see cref="StaleStateException"/> when
+/// it is not so at that moment. That nobody else made a step of the instance, and that the command is new, their own rows prove.
+/// </summary>
+/// <param name="PublishedOf">A definition, of which <paramref name="PublishedVersionId"/> is the published version; null: none was asked for.</param>
+/// <param name="NothingKept">No stimulus is being kept for a wait to come.</param>
+public sealed record StepAssumptions(string? PublishedOf, string? PublishedVersionId, bool NothingKept);
+
+/// <summary>
+/// The unit changes more than its store can check assumptions for. Nothing was written: load and decide again.
+/// </summary>
+public sealed class AssumptionsUncheckedException : Exception
+{
+    public AssumptionsUncheckedException()
+    {
+    }
+
+    public AssumptionsUncheckedException(string message)
+        : base(message)
+    {
+    }
+
+    public AssumptionsUncheckedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
 }

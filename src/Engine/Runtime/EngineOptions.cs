@@ -29,6 +29,12 @@ public sealed class EngineOptions
     /// <summary>How long rows of a kind are kept, by <see cref="IRecordSweep.Name"/>. A kind that is absent: for good.</summary>
     public IDictionary<string, TimeSpan> KeepRecordsFor { get; } = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Memory for what this process committed last, in bytes, so that the next step of the same instance needs no load. Default 32 MB;
+    /// 0: every step loads. Another process's commits are noticed whatever is remembered.
+    /// </summary>
+    public long RememberedBytes { get; set; } = 32 << 20;
+
     /// <summary>Limits of calls to other systems.</summary>
     public HttpCallOptions Http { get; } = new();
 

@@ -7,10 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DirectiveFlow.Engine.Runtime;
 
+/// <summary>The instance as the step leaves it, and its answer.</summary>
+internal readonly record struct StagedStep(InstanceRecord Instance, StepResult Result);
+
 /// <summary>Turns a finished run into the rows of its step.</summary>
 internal static class StepStaging
 {
-    public static StepResult Stage(WorkflowRun run, StepRequest request, Decision decision, IUnitOfWork unit)
+    public static StagedStep Stage(WorkflowRun run, StepRequest request, Decision decision, IUnitOfWork unit, StepAssumptions? assumed)
     {
         var (status, subStatus) = run.End switch
         {
@@ -60,6 +63,7 @@ internal static class StepStaging
             SlotTaken = ends || decision.SlotTaken is not { } taken ? null : new ActivationSlot(taken, instance.Id),
             SlotFreed = ends && decision.SlotTaken is null && run.Slot is { } slot ? new ActivationSlot(slot, instance.Id) : null,
             WasFinished = string.Equals(before.Status, "Finished", StringComparison.Ordinal),
+            Assumed = assumed,
             Command = request.CommandId is { } id ? new CommandRecord(id, run.Now, StepAnswer.Encode(result)) : null,
         });
         if (request.Completes is { } item)
@@ -67,7 +71,7 @@ internal static class StepStaging
             Complete(unit, item);
         }
 
-        return result;
+        return new StagedStep(instance, result);
     }
 
     public static void Complete(IUnitOfWork unit, DueWorkItem item) => unit.Services.GetRequiredService<IDueWorkPlan>().Complete(item);

@@ -14,15 +14,26 @@ public sealed partial class WorkflowRuntime
     {
         using var pass = await _gate.EnterAsync(gateKey, cancellationToken);
         List<RecordedFault> faults = [];
+        var recalled = request is { Prepare: null, AfterRun: null } && _memory.Recall(address) is { } remembered ? new Recollection(remembered) : null;
         for (var attempt = 1; ;)
         {
             try
             {
-                return await TryStepAsync(request, address, decide, faults, cancellationToken);
+                if (await TryStepAsync(request, address, recalled, decide, faults, cancellationToken) is { } result)
+                {
+                    return result;
+                }
+
+                (recalled, faults) = (null, []);
             }
             catch (ReplayStepException failed)
             {
                 faults.Add(failed.Fault);
+            }
+            catch (Exception error) when (recalled?.IsDoubtedBy(error) == true)
+            {
+                _memory.Doubt(address);
+                (recalled, faults) = (null, []);
             }
             catch (StaleStateException) when (attempt < options.MaxAttempts)
             {
@@ -33,11 +44,19 @@ public sealed partial class WorkflowRuntime
         }
     }
 
-    private async Task<StepResult> TryStepAsync(
-        StepRequest request, StepAddress address, Decide decide, IReadOnlyList<RecordedFault> faults, CancellationToken cancellationToken)
+    /// <returns>Null when it began from memory and is no step: only a load can tell the answer.</returns>
+    private async Task<StepResult?> TryStepAsync(
+        StepRequest request, StepAddress address, Recollection? recalled, Decide decide, IReadOnlyList<RecordedFault> faults,
+        CancellationToken cancellationToken)
     {
         await using var unit = units.Open();
-        var loaded = await unit.LoadAsync(address, cancellationToken);
+        recalled = unit.ChecksAssumptions ? recalled : null;
+        var loaded = recalled?.Step ?? await unit.LoadAsync(address, cancellationToken);
+        if (recalled is null)
+        {
+            _memory.Learn(address, loaded);
+        }
+
         if (loaded.Seen is { } seen)
         {
             return await AnswerAsync(unit, request, StepAnswer.Decode(seen.Result), cancellationToken);
@@ -58,7 +77,7 @@ public sealed partial class WorkflowRuntime
         var decision = await decide(loaded, environment, cancellationToken);
         if (decision.Runnable is not { } run)
         {
-            return decision.IsInstead
+            return recalled is not null ? null : decision.IsInstead
                 ? await InsteadAsync(request, decision, cancellationToken)
                 : await AnswerAsync(units, request, decision.Result!, cancellationToken);
         }
@@ -66,20 +85,32 @@ public sealed partial class WorkflowRuntime
         if (!run.StaysEnded)
         {
             await run.RunAsync();
-            if (loaded.HasKeptStimuli || address.IsEmpty)
+            if (loaded.HasKeptStimuli || (address.IsEmpty && recalled is null))
             {
                 await KeptStimuli.DeliverAsync(unit, run, request.Completes, cancellationToken);
             }
         }
 
-        var step = StepStaging.Stage(run, request, decision, unit);
+        var assumed = recalled is null ? null : new StepAssumptions(address.PublishedOf, loaded.PublishedVersionId, run.FreshWaits().Count > 0);
+        var step = StepStaging.Stage(run, request, decision, unit, assumed);
         if (request.AfterRun is { } afterRun)
         {
-            await afterRun(unit, step, cancellationToken);
+            await afterRun(unit, step.Result, cancellationToken);
         }
 
-        await unit.CommitAsync(cancellationToken);
-        return step;
+        recalled?.Commits();
+        try
+        {
+            await unit.CommitAsync(cancellationToken);
+        }
+        catch (AssumptionsUncheckedException)
+        {
+            _memory.AlwaysLoad(run.Instance.DefinitionId, decision.IsNew);
+            return null;
+        }
+
+        _memory.Keep(step.Instance, run.RememberedWaits());
+        return step.Result;
     }
 
     /// <summary>Something else than a step is the effect: it commits with the command id and the due-work row, in a fresh unit.</summary>
@@ -166,4 +197,16 @@ internal readonly record struct Decision(WorkflowRun? Runnable, bool IsNew, Step
         null, false, instance is null ? StepAnswer.Nothing : StepAnswer.Of(instance, StepKind.NoMatch));
 
     public static Decision Instead(StepResult result, Action<IUnitOfWork>? stage) => new(null, false, result) { IsInstead = true, Stage = stage };
+}
+
+/// <summary>An attempt that begins from memory. Until it commits, whatever goes wrong may be the memory's fault.</summary>
+internal sealed class Recollection(LoadedStep step)
+{
+    private bool _commits;
+
+    public LoadedStep Step => step;
+
+    public void Commits() => _commits = true;
+
+    public bool IsDoubtedBy(Exception error) => _commits ? error is StaleStateException : error is not OperationCanceledException;
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace DirectiveFlow.Engine.Runtime;
 
 /// <summary>
-/// Runs steps: load, run, commit. Each call is one transaction; when it returns <see cref="StepKind.Executed"/> everything the
+/// Runs steps: load, run, commit; the load is spared where this process made the last step itself. Each call is one transaction; when it returns <see cref="StepKind.Executed"/> everything the
 /// step implies is on disk. When it throws, nothing was committed, except that a lost connection during the commit leaves it
 /// open: repeat the call with the same command id. A conflict with another step is resolved inside by loading and deciding again.
 /// </summary>
@@ -21,6 +21,7 @@ public sealed partial class WorkflowRuntime(
     ILogger<WorkflowRuntime> logger)
 {
     private readonly InstanceGate _gate = new();
+    private readonly StepMemory _memory = new(options, time);
 
     /// <summary>Starts an instance, unless its activation strategy forbids: <see cref="StepKind.CannotStart"/>.</summary>
     /// <exception cref="DefinitionNotFoundException">There is no such version, or none is published.</exception>

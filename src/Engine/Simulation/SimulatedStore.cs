@@ -68,6 +68,8 @@ internal sealed class SimulatedStore(IDefinitionStore definitions) : IUnitOfWork
             return new LoadedStep(null, instance, bookmark, await store.PublishedOfAsync(address.PublishedOf, cancellationToken));
         }
 
+        public bool ChecksAssumptions => false;
+
         public void Stage(StepChanges changes) => _writes.Add(() =>
         {
             store.Instances[changes.Instance.Id] = changes.Instance;

@@ -1,13 +1,17 @@
 using System.Security.Claims;
 using DirectiveFlow.Activities.Directives;
 using DirectiveFlow.Directives.Documents;
+using DirectiveFlow.Directives.Launching;
 using DirectiveFlow.Directives.Queries;
+using DirectiveFlow.Directives.Reading.Coverage;
+using DirectiveFlow.Directives.Reading.Dictionaries;
+using DirectiveFlow.Directives.Reading.Intake;
 using DirectiveFlow.Host.Identity;
+using DirectiveFlow.Host.Intake;
 using DirectiveFlow.Host.Operations;
 using DirectiveFlow.Host.Problems;
 using DirectiveFlow.Workflows.Commands;
 using DirectiveFlow.Workflows.Launching;
-using Microsoft.AspNetCore.Mvc;
 
 namespace DirectiveFlow.Host.Api;
 
@@ -24,7 +28,12 @@ internal static class DirectiveEndpoints
         group.MapGet("/{id:guid}", GetAsync).WithName("getDirective").Produces<DirectiveDetail>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/", LaunchAsync).WithName("launchDirective").Launches();
-        group.MapPost("/upload", UploadAsync).WithName("launchDirectiveFromFile").DisableAntiforgery().Launches();
+        group.MapPost("/proposals", ProposeAsync).WithName("proposeDirective").Produces<LaunchPreview>()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        group.MapPost("/upload", UploadAsync).WithName("launchDirectiveFromFile").TakesFile()
+            .Accepts<LaunchFileRequest>("multipart/form-data").Launches();
+        group.MapPost("/{id:guid}/coverage", CompareAsync).WithName("comparePlan").Produces<PlanComparison>()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapPost("/{id:guid}/direction", DirectAsync).WithName("directDirective").Commands();
         group.MapPost("/{id:guid}/tasks/confirmation", ConfirmTasksAsync).WithName("confirmTasks").Commands();
     }
@@ -49,23 +58,33 @@ internal static class DirectiveEndpoints
         return Launched(await commands.LaunchAsync(ids.Of(context, actor), request.ToCommand(actor), cancellationToken));
     }
 
-    /// <summary>The file is read as UTF-8 text; what its head does not say is given beside it.</summary>
+    /// <summary>What a launch of this text would propose; a person's decisions on it go with the launch. Stores nothing.</summary>
+    private static async Task<IResult> ProposeAsync(
+        ProposalsRequest request, DocumentReader reader, TimeProvider clock, CancellationToken cancellationToken) =>
+        Results.Ok(await LaunchPreview.OfAsync(reader, clock, request.Text, request.ContextDate, request.Code, cancellationToken));
+
+    /// <summary>A file of any kind the intake reads (text, .docx, .pdf, .html, .eml); what is not given beside it is read from it.</summary>
     private static async Task<IResult> UploadAsync(
-        HttpContext context, ClaimsPrincipal user, IFormFile file, [FromForm] string? direction, DirectiveCommands commands, CommandIds ids,
-        CancellationToken cancellationToken)
+        HttpContext context, ClaimsPrincipal user, ITextIntake intake, DirectiveCommands commands, CommandIds ids, CancellationToken cancellationToken)
     {
-        if (file.Length > BodyLimits.Largest)
+        var form = await context.Request.ReadFileFormAsync(cancellationToken);
+        if (form.Files["file"] is not { } file)
         {
-            return Problem.Of(
-                context, ProblemKind.TooLarge, "Tệp vượt quá giới hạn.", "The file exceeds the limit.");
+            return Problem.Of(context, ProblemKind.Malformed, "Thiếu phần file của biểu mẫu.", "The form has no part named file.");
         }
 
-        using var reader = new StreamReader(file.OpenReadStream());
-        var text = await reader.ReadToEndAsync(cancellationToken);
+        var text = (await intake.ExtractAsync(file, cancellationToken)).Text;
         var actor = user.ToActor();
-        var command = new LaunchDirective(actor, text) { Direction = direction };
+        var command = new LaunchDirective(actor, text) { Direction = form["direction"] is [{ Length: > 0 } direction] ? direction : null };
         return Launched(await commands.LaunchAsync(ids.Of(context, actor), command, cancellationToken));
     }
+
+    /// <summary>Which groups and tasks of the directive a plan takes up, with the words of both; stores nothing.</summary>
+    private static async Task<IResult> CompareAsync(
+        HttpContext context, ClaimsPrincipal user, Guid id, PlanRequest request, DirectiveCoverage coverage, CancellationToken cancellationToken) =>
+        await coverage.CompareAsync(user.ToActor(), id, request.Text, cancellationToken) is { } comparison
+            ? Results.Ok(comparison)
+            : Problem.NotFound(context);
 
     private static async Task<IResult> DirectAsync(
         HttpContext context, ClaimsPrincipal user, Guid id, DirectionRequest request, DirectiveCommands commands, CommandIds ids,

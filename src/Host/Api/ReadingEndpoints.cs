@@ -3,9 +3,8 @@ using DirectiveFlow.Directives.Reading;
 using DirectiveFlow.Directives.Reading.Dictionaries;
 using DirectiveFlow.Directives.Reading.Intake;
 using DirectiveFlow.Host.Identity;
-using DirectiveFlow.Host.Operations;
+using DirectiveFlow.Host.Intake;
 using DirectiveFlow.Host.Problems;
-using Microsoft.AspNetCore.Mvc;
 
 namespace DirectiveFlow.Host.Api;
 
@@ -16,9 +15,8 @@ internal sealed record ReadRequest(string? Text, DateOnly? ContextDate);
 internal static class ReadingEndpoints
 {
     public static void MapReading(this IEndpointRouteBuilder api) =>
-        api.MapPost("/documents/read", ReadAsync).WithTags("Reading").WithName("readDocument").DisableAntiforgery()
+        api.MapPost("/documents/read", ReadAsync).WithTags("Reading").WithName("readDocument").TakesFile()
             .RequireAuthorization(FlowPolicies.Api)
-            .WithMetadata(new RequestSizeLimitAttribute(BodyLimits.LargestFile), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = BodyLimits.LargestFile })
             .Accepts<ReadRequest>("application/json", "multipart/form-data")
             .Produces<DirectiveReading>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -34,7 +32,7 @@ internal static class ReadingEndpoints
                 : Problem.Of(context, ProblemKind.Malformed, "Yêu cầu không có nội dung.", "The request has no content.");
         }
 
-        var form = await context.Request.ReadFormAsync(cancellationToken);
+        var form = await context.Request.ReadFileFormAsync(cancellationToken);
         DateOnly? date = null;
         if (form["contextDate"] is [{ Length: > 0 } words])
         {
@@ -51,9 +49,7 @@ internal static class ReadingEndpoints
             return Answer(await reader.ReadAsync(form["text"], date, cancellationToken));
         }
 
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancellationToken);
-        var taken = await intake.ExtractAsync(bytes.ToArray(), file.FileName, cancellationToken);
+        var taken = await intake.ExtractAsync(file, cancellationToken);
         return Answer((await reader.ReadAsync(taken.Text, date, cancellationToken)) with { Intake = IntakeOrigin.Of(taken) });
     }
 

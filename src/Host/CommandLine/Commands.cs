@@ -34,10 +34,10 @@ internal static class Commands
             {
                 ("serve", []) => await Serve.RunAsync(rest),
                 ("demo", []) => await Demo.RunAsync(rest),
-                ("read", [var file]) => await Read.RunAsync(file, null),
-                ("read", [var file, var date]) => await Read.RunAsync(file, date),
+                ("read", [var file]) => await Read.RunAsync(file, null, Settings()),
+                ("read", [var file, var date]) => await Read.RunAsync(file, date, Settings()),
                 ("extract", [var name]) => await Extract.RunAsync(name),
-                ("launch", [var file]) => await Launch.RunAsync(file, rest.Except(words, StringComparer.Ordinal).ToArray()),
+                ("launch", [var file]) => await Launch.RunAsync(file, Settings()),
                 ("status", []) => await Status.RunAsync(rest),
                 ("doctor", []) => await DoctorVisit.RunAsync(rest),
                 ("migrate", []) => await Migrate.RunAsync(rest),
@@ -49,6 +49,8 @@ internal static class Commands
             await Console.Error.WriteLineAsync(exception.Message);
             return WrongUse;
         }
+
+        string[] Settings() => [.. rest.Except(words, StringComparer.Ordinal)];
     }
 
     private static async Task<int> SayUsageAsync()

@@ -24,16 +24,7 @@ internal static class FlowHost
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static (WebApplicationBuilder Builder, HostSettings Settings) Configure(string[] arguments, LogVoice voice)
     {
-        var options = new WebApplicationOptions
-        {
-            Args = arguments,
-
-            // Wherever it is called from: relative paths of settings and files belong to the caller, our own files to the program.
-            ContentRootPath = arguments.Any(argument => argument.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase))
-                ? null
-                : AppContext.BaseDirectory,
-        };
-        var builder = WebApplication.CreateBuilder(options);
+        var builder = Builder(arguments);
         builder.WebHost.UseStaticWebAssets();
         builder.Logging.AddVoice(voice, builder.Environment);
         var settings = SettingsReader.Read(builder.Configuration);
@@ -45,6 +36,20 @@ internal static class FlowHost
         });
         return (builder, settings);
     }
+
+    /// <summary>The settings alone: nothing is made on disk.</summary>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static HostSettings SettingsOf(string[] arguments) => SettingsReader.Read(Builder(arguments).Configuration);
+
+    private static WebApplicationBuilder Builder(string[] arguments) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = arguments,
+
+        // Wherever it is called from: relative paths of settings and files belong to the caller, our own files to the program.
+        ContentRootPath = arguments.Any(argument => argument.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase))
+            ? null
+            : AppContext.BaseDirectory,
+    });
 
     private static void AddServices(IServiceCollection services, HostSettings settings)
     {

@@ -13,10 +13,12 @@ internal static class SecurityHeaders
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         + "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    // Elsa Studio is WebAssembly, and its editor makes workers from blobs. The one inline script it writes is named by its hash:
-    // a newer Studio may need another one, which the browser's console then names and the browser tests do not forgive.
+    // Elsa Studio is WebAssembly, and its editor makes workers from blobs. The two inline scripts that it writes are named by their
+    // hashes: one of the editor, and one of the list of instances (Ctrl+R reads the list again), without which that list breaks.
+    // A newer Studio may need others, which the browser's console then names and the browser tests do not forgive.
     private const string Studio =
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc='; style-src 'self' 'unsafe-inline'; "
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc=' "
+        + "'sha256-vu6sQrKXQHR4Yn3FMMihA/9TxxfIXnCxKwvLrTPJ5ts='; style-src 'self' 'unsafe-inline'; "
         + "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; "
         + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 

@@ -14,6 +14,9 @@ internal static class DefinitionMapping
     /// <summary>Name, ids, number and description folded for searching; it begins with the name and so also sorts by it, versions in their order.</summary>
     public const string SearchKey = "SearchKey";
 
+    private const string PublishedIndex = "IX_WorkflowDefinitions_Published";
+    private const string ListedIndex = "IX_WorkflowDefinitions_Listed";
+
     public static string SearchKeyOf(DefinitionSummary version) =>
         SearchKeys.Of(string.Create(CultureInfo.InvariantCulture, $"{version.Name} {version.DefinitionId} {version.Version:D6} {version.Id} {version.Description}"));
 
@@ -26,7 +29,11 @@ internal static class DefinitionMapping
             definition.HasIndex(d => new { d.DefinitionId, d.Version }).IsUnique();
             definition.Property(d => d.IsFrozen).ValueGeneratedNever();
             definition.Property<string>(SearchKey);
+
+            // For lists, which sort by it: one for each choice of versions that is asked for, so that old versions cost nothing.
             definition.HasIndex(SearchKey).HasFilter("is_latest");
+            definition.HasIndex([SearchKey], PublishedIndex).HasFilter("is_published");
+            definition.HasIndex([SearchKey], ListedIndex).HasFilter("not is_deleted");
         });
         builder.Entity<DefinitionEvent>(history =>
         {

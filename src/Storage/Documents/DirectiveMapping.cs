@@ -1,4 +1,5 @@
 using DirectiveFlow.Directives.Documents;
+using DirectiveFlow.Directives.Launching;
 using DirectiveFlow.Directives.Tasks;
 using DirectiveFlow.Storage.History;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +42,13 @@ internal static class DirectiveMapping
             line.Property(e => e.Version).ValueGeneratedNever();
             line.Property<byte[]>(HistoryChain.Seal).IsRequired();
         });
+        builder.Entity<ReviewedItem>(item =>
+        {
+            item.ToTable("ReviewedItems");
+            item.HasKey(i => new { i.DirectiveId, i.Number });
+            item.Property(i => i.Number).ValueGeneratedNever();
+            item.HasIndex(i => new { i.Number, i.At });
+        });
     }
 
     private static void MapDirective(EntityTypeBuilder<Directive> directive)
@@ -53,6 +61,7 @@ internal static class DirectiveMapping
         directive.HasMany(d => d.Tasks).WithOne().HasForeignKey(t => t.DirectiveId).OnDelete(DeleteBehavior.Restrict);
         directive.HasMany(d => d.Links).WithOne().HasForeignKey(l => l.DirectiveId).OnDelete(DeleteBehavior.Restrict);
         directive.HasMany(d => d.Events).WithOne().HasForeignKey(e => e.DirectiveId).OnDelete(DeleteBehavior.Restrict);
+        directive.HasMany(d => d.ReviewedItems).WithOne().HasForeignKey(i => i.DirectiveId).OnDelete(DeleteBehavior.Restrict);
         directive.HasIndex(d => d.IdentityKey).IsUnique();
         directive.HasIndex(ArrivalYear, nameof(Directive.ArrivalNumber)).IsUnique();
         directive.HasIndex(d => new { d.ArrivalDate, d.Id });

@@ -9,20 +9,34 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DirectiveFlow.Storage.Documents;
 
-/// <summary>Editions and examples in the database; the basis in memory under the newest version and the organisation's stamp.</summary>
-internal sealed class ReadingDictionaries(IDbContextFactory<FlowDbContext> contexts, SqliteWriteGate gate, OrganizationSnapshots organization) : IReadingDictionaries
+/// <summary>
+/// Editions and examples in the database; the basis in memory under the newest version and the organisation's stamp. Both are asked for
+/// again after two seconds, so that a launch, which reads twice, asks once at most: an edition that another host published, or a unit it
+/// registered, is read with after that; one that this process published at once.
+/// </summary>
+internal sealed class ReadingDictionaries(
+    IDbContextFactory<FlowDbContext> contexts, SqliteWriteGate gate, OrganizationSnapshots organization, TimeProvider time) : IReadingDictionaries
 {
+    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(2);
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     private Remembered? _latest;
 
     public async Task<ReadingBasis> BasisAsync(CancellationToken cancellationToken)
     {
+        if (Volatile.Read(ref _latest) is { } trusted && time.GetElapsedTime(trusted.At) < Trusted)
+        {
+            return trusted.Basis;
+        }
+
+        var now = time.GetTimestamp();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var units = await organization.GetAsync(context, null, cancellationToken);
         var version = await context.Set<DictionaryEditionRow>().MaxAsync(edition => (int?)edition.Version, cancellationToken) ?? 0;
         if (Volatile.Read(ref _latest) is { } latest && latest.Version == version && latest.Stamp == units.Stamp)
         {
+            Volatile.Write(ref _latest, latest with { At = now });
             return latest.Basis;
         }
 
@@ -30,7 +44,7 @@ internal sealed class ReadingDictionaries(IDbContextFactory<FlowDbContext> conte
         var entries = rows.Count == 0 ? [] : Entries(rows[0].Entries);
         var lexicon = version == 0 ? Lexicon.Shipped : Lexicon.With(entries, version.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var names = entries.Where(entry => entry is { Kind: EntryKind.UnitName, Retired: false }).Select(entry => (entry.Phrase, entry.Value!));
-        var read = new Remembered(version, units.Stamp, new ReadingBasis(lexicon, new UnitDirectory(units.Units, names)));
+        var read = new Remembered(now, version, units.Stamp, new ReadingBasis(lexicon, new UnitDirectory(units.Units, names)));
         Volatile.Write(ref _latest, read);
         return read.Basis;
     }
@@ -58,6 +72,7 @@ internal sealed class ReadingDictionaries(IDbContextFactory<FlowDbContext> conte
         try
         {
             await context.SaveChangesAsync(cancellationToken);
+            Volatile.Write(ref _latest, null);
         }
         catch (DbUpdateException)
         {
@@ -106,5 +121,5 @@ internal sealed class ReadingDictionaries(IDbContextFactory<FlowDbContext> conte
 
     private static List<DictionaryEntry> Entries(string json) => JsonSerializer.Deserialize<List<DictionaryEntry>>(json, Json) ?? [];
 
-    private sealed record Remembered(int Version, long Stamp, ReadingBasis Basis);
+    private sealed record Remembered(long At, int Version, long Stamp, ReadingBasis Basis);
 }

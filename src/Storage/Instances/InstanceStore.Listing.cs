@@ -14,28 +14,28 @@ internal sealed partial class InstanceStore
     public async Task<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var instances = Narrow(context, query);
+        var matching = Narrow(context, query);
         if (query.After is var (at, id))
         {
 #pragma warning disable CA1309 // Compared by the database.
-            instances = instances.Where(i => i.CreatedAt < at || (i.CreatedAt == at && string.Compare(i.Id, id) < 0));
+            matching = matching.Where(i => i.CreatedAt < at || (i.CreatedAt == at && string.Compare(i.Id, id) < 0));
 #pragma warning restore CA1309
         }
 
+        if (query is { Order: InstanceOrder.Created, Ascending: false } && NewAndMoved(context, matching, query) is var (made, moved))
+        {
+            return await OneThenOtherAsync(made, moved, query, cancellationToken);
+        }
+
+        var instances = WithSteps(context, matching, query);
         return query.Order switch
         {
-            InstanceOrder.Name => await PresentFirstAsync(instances.Where(i => i.Name != null), instances.Where(i => i.Name == null), query, cancellationToken),
-            InstanceOrder.Finished => await PresentFirstAsync(
+            InstanceOrder.Name => await OneThenOtherAsync(instances.Where(i => i.Name != null), instances.Where(i => i.Name == null), query, cancellationToken),
+            InstanceOrder.Finished => await OneThenOtherAsync(
                 instances.Where(i => i.FinishedAt != null), instances.Where(i => i.FinishedAt == null), query, cancellationToken),
             InstanceOrder.Updated when !query.Ascending && context.Database.IsNpgsql() => await LatestAsync(context, instances, query, cancellationToken),
             _ => await PageAsync(instances, query, query.Skip, query.Limit, cancellationToken),
         };
-    }
-
-    public async Task<long> CountAsync(InstanceQuery query, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Narrow(context, query).LongCountAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<string, int>> RunningByVersionAsync(
@@ -47,20 +47,22 @@ internal sealed partial class InstanceStore
             .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellationToken);
     }
 
-    private static IQueryable<InstanceRecord> Narrow(FlowDbContext context, InstanceQuery query)
+    private static IQueryable<InstanceRecord> Narrow(FlowDbContext context, InstanceQuery query) => Narrow(context, context.Set<InstanceRecord>().AsNoTracking(), query);
+
+    private static IQueryable<InstanceRecord> Narrow(FlowDbContext context, IQueryable<InstanceRecord> instances, InstanceQuery query)
     {
-        var instances = Named(context.Set<InstanceRecord>().AsNoTracking(), query);
+        instances = Named(instances, query);
         instances = query.CorrelationId is { } correlation ? instances.Where(i => i.CorrelationId == correlation) : instances;
         instances = query.CorrelationIds.Count > 0 ? instances.Where(i => query.CorrelationIds.Contains(i.CorrelationId!)) : instances;
         instances = query.ParentInstanceId is { } parent ? instances.Where(i => i.ParentInstanceId == parent) : instances;
         instances = query.Names.Count > 0 ? instances.Where(i => query.Names.Contains(i.Name!)) : instances;
         instances = WithStatus(instances, query);
-        instances = query.SubStatuses.Count == 1 ? instances.Where(i => i.SubStatus == query.SubStatuses.First())
+        instances = query.SubStatuses.Count == 1 ? WithSubStatus(instances, query.SubStatuses.First())
             : query.SubStatuses.Count > 0 ? instances.Where(i => query.SubStatuses.Contains(i.SubStatus)) : instances;
         instances = query.HasIncidents is { } failed ? instances.Where(i => i.IncidentCount > 0 == failed) : instances;
         instances = query.IsHeld is { } held ? instances.Where(i => i.HeldBy != null == held) : instances;
         instances = query.IsDeleted is { } deleted && query.SubStatuses.Count == 0 ? WithDeleted(instances, deleted) : instances;
-        instances = query.Times.Aggregate(instances, (some, filter) => Within(context, some, filter));
+        instances = query.Times.Aggregate(instances, Within);
         return string.IsNullOrWhiteSpace(query.SearchTerm) ? instances : Search(instances, query.SearchTerm.Trim());
     }
 
@@ -73,6 +75,10 @@ internal sealed partial class InstanceStore
         "Finished" => instances.Where(i => i.SubStatus != "Suspended" && i.SubStatus != "Pending" && i.SubStatus != "Executing"),
         var status => instances.Where(i => i.Status == status),
     };
+
+    /// <summary>One of the few words is no parameter: how many instances have it decides how a search among them is best done.</summary>
+    private static IQueryable<InstanceRecord> WithSubStatus(IQueryable<InstanceRecord> instances, string word) => s_notDeleted.Contains(word, StringComparer.Ordinal)
+        ? instances.Where(i => i.SubStatus == EF.Constant(word)) : instances.Where(i => i.SubStatus == word);
 
     private static IQueryable<InstanceRecord> WithDeleted(IQueryable<InstanceRecord> instances, bool deleted) =>
         deleted ? instances.Where(i => i.SubStatus == "Deleted") : instances.Where(i => s_notDeleted.Contains(i.SubStatus));
@@ -90,21 +96,17 @@ internal sealed partial class InstanceStore
 
     private static IQueryable<InstanceRecord> Search(IQueryable<InstanceRecord> instances, string term)
     {
-        var key = VietnameseText.SearchKey(term);
+        var key = VietnameseText.SearchKey(term).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+        var pattern = $"%{key}%";
 
         // Not a parameter: how many names have a part decides how it is best searched.
-        return instances.Where(i => EF.Property<string?>(i, InstanceMapping.SearchKey)!.Contains(EF.Constant(key))
+        return instances.Where(i => EF.Functions.Like(EF.Property<string?>(i, InstanceMapping.SearchKey)!, EF.Constant(pattern), @"\")
             || i.Id == term || i.DefinitionId == term);
     }
 
-    private static IQueryable<InstanceRecord> Within(FlowDbContext context, IQueryable<InstanceRecord> instances, InstanceTimeFilter filter)
+    private static IQueryable<InstanceRecord> Within(IQueryable<InstanceRecord> instances, InstanceTimeFilter filter)
     {
         var at = filter.Timestamp;
-        if (filter is { Column: InstanceTime.UpdatedAt, Operator: TimeComparison.GreaterThan or TimeComparison.GreaterThanOrEqual or TimeComparison.Is })
-        {
-            instances = WithStepSince(context, instances, at);
-        }
-
         return (filter.Column, filter.Operator) switch
         {
             (InstanceTime.CreatedAt, TimeComparison.Is) => instances.Where(i => i.CreatedAt == at),

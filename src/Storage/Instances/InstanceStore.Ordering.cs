@@ -24,19 +24,19 @@ internal sealed partial class InstanceStore
         return (skip > 0 ? sorted.Skip(skip) : sorted).Take(take).Select(s_summary).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Those that have what is sorted by, then those that have not, newest first.</summary>
-    private static async Task<IReadOnlyList<InstanceSummary>> PresentFirstAsync(
-        IQueryable<InstanceRecord> present, IQueryable<InstanceRecord> absent, InstanceQuery query, CancellationToken cancellationToken)
+    /// <summary>Those of one kind in the order asked for, such as those that have what is sorted by; then those of the other, newest first.</summary>
+    private static async Task<IReadOnlyList<InstanceSummary>> OneThenOtherAsync(
+        IQueryable<InstanceRecord> one, IQueryable<InstanceRecord> other, InstanceQuery query, CancellationToken cancellationToken)
     {
-        var page = await PageAsync(present, query, query.Skip, query.Limit, cancellationToken);
+        var page = await PageAsync(one, query, query.Skip, query.Limit, cancellationToken);
         if (page.Count == query.Limit)
         {
             return page;
         }
 
-        var passed = page.Count > 0 || query.Skip == 0 ? query.Skip : await present.CountAsync(cancellationToken);
+        var passed = page.Count > 0 || query.Skip == 0 ? query.Skip : await one.CountAsync(cancellationToken);
         var rest = await PageAsync(
-            absent, query with { Order = InstanceOrder.Created, Ascending = false }, query.Skip - passed, query.Limit - page.Count, cancellationToken);
+            other, query with { Order = InstanceOrder.Created, Ascending = false }, query.Skip - passed, query.Limit - page.Count, cancellationToken);
         return [.. page, .. rest];
     }
 
@@ -57,8 +57,15 @@ internal sealed partial class InstanceStore
                     break;
                 }
 
+                if (moved.Count < query.Skip + query.Limit)
+                {
+                    continue;
+                }
+
+                // The limit changes nothing but keeps PostgreSQL from looking for these ids in an index of something else.
+                var known = context.Set<InstanceRecord>().AsNoTracking().Where(i => moved.Contains(i.Id)).Take(MostMoved);
                 var page = await PageAsync(
-                    instances.Where(i => moved.Contains(i.Id) && i.UpdatedAt >= since), query, query.Skip, query.Limit, cancellationToken);
+                    Narrow(context, known, query).Where(i => i.UpdatedAt >= since), query, query.Skip, query.Limit, cancellationToken);
                 if (page.Count == query.Limit)
                 {
                     return page;
@@ -69,10 +76,22 @@ internal sealed partial class InstanceStore
         return await PageAsync(instances, query, query.Skip, query.Limit, cancellationToken);
     }
 
-    /// <summary>The time of the last step of an instance is that of a row of its journal.</summary>
-    private static IQueryable<InstanceRecord> WithStepSince(FlowDbContext context, IQueryable<InstanceRecord> instances, DateTimeOffset since) =>
-        context.Database.IsNpgsql()
+    /// <summary>The time of the last step of an instance is that of a row of its journal: looked for by steps since a time, it is found there.</summary>
+    private static IQueryable<InstanceRecord> WithSteps(FlowDbContext context, IQueryable<InstanceRecord> instances, InstanceQuery query) =>
+        context.Database.IsNpgsql() && StepsSince(query) is { } since
             ? instances.Where(i => context.Set<JournalRecord>().Any(j => j.InstanceId == i.Id && j.At >= EF.Constant(since))) : instances;
+
+    /// <summary>
+    /// Looked for by steps since a time, what was made since then is found by its creation, newest first, and only the rest through the journal.
+    /// Null: nothing of the kind is looked for.
+    /// </summary>
+    private static (IQueryable<InstanceRecord> Made, IQueryable<InstanceRecord> Moved)? NewAndMoved(
+        FlowDbContext context, IQueryable<InstanceRecord> instances, InstanceQuery query) => context.Database.IsNpgsql() && StepsSince(query) is { } since
+            ? (instances.Where(i => i.CreatedAt >= EF.Constant(since)), WithSteps(context, instances.Where(i => i.CreatedAt < EF.Constant(since)), query)) : null;
+
+    private static DateTimeOffset? StepsSince(InstanceQuery query) => query.Times
+        .Where(filter => filter is { Column: InstanceTime.UpdatedAt, Operator: TimeComparison.GreaterThan or TimeComparison.GreaterThanOrEqual or TimeComparison.Is })
+        .Max(filter => (DateTimeOffset?)filter.Timestamp);
 
     private static IOrderedQueryable<InstanceRecord> Sort(IQueryable<InstanceRecord> instances, InstanceQuery query) => (query.Order, query.Ascending) switch
     {

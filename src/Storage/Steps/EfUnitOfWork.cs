@@ -29,6 +29,7 @@ internal sealed class EfUnitOfWork : IUnitOfWork
     private bool _used;
     private readonly List<string> _instances = [];
     private bool _instanceMayBeGone;
+    private StepAssumptions? _assumed;
 
     public EfUnitOfWork(AsyncServiceScope scope)
     {
@@ -58,8 +59,11 @@ internal sealed class EfUnitOfWork : IUnitOfWork
         }
     }
 
+    public bool ChecksAssumptions => _context.Database.IsNpgsql();
+
     public void Stage(StepChanges changes)
     {
+        _assumed = changes.Assumed ?? _assumed;
         StageInstance(changes);
         _context.Add(changes.Journal);
         _context.AddRange(changes.EarlierJournal);
@@ -126,11 +130,17 @@ internal sealed class EfUnitOfWork : IUnitOfWork
 
         var implicitly = _context.Database.IsNpgsql() && changed.Count <= LargestBatch && !_instanceMayBeGone
             && (!_dueWork.HasCancellations || changed.Exists(e => e.State == EntityState.Added && e.Entity is not DueWorkRow));
+        var folds = implicitly && FoldedCommit.Fits(changed);
+        if (_assumed is not null && !folds)
+        {
+            throw new AssumptionsUncheckedException("Only a commit of the engine's own rows can check what its step took for granted.");
+        }
+
         try
         {
             using var pass = await _gate.EnterAsync(cancellationToken);
             await (!implicitly ? WriteTransactionAsync(cancellationToken)
-                : FoldedCommit.Fits(changed) ? FoldedCommit.WriteAsync(_context, changed, _dueWork, cancellationToken)
+                : folds ? FoldedCommit.WriteAsync(_context, changed, _dueWork, _assumed, cancellationToken)
                 : WriteBatchAsync(cancellationToken));
         }
         catch (Exception conflict) when (Conflicts.IsConflict(conflict))
@@ -185,6 +195,13 @@ internal sealed class EfUnitOfWork : IUnitOfWork
         else
         {
             tracked = changes.IsNew ? _context.Add(changes.Instance) : _context.Update(changes.Instance);
+            if (!changes.IsNew)
+            {
+                // Never changed by a step. The parent is forgotten by its purge, which a remembered instance does not know of.
+                tracked.Property(i => i.ParentInstanceId).IsModified = false;
+                tracked.Property(i => i.DefinitionId).IsModified = false;
+                tracked.Property(i => i.CreatedAt).IsModified = false;
+            }
         }
 
         tracked.Property(InstanceMapping.SearchKey).CurrentValue = InstanceMapping.SearchKeyOf(changes.Instance);

@@ -31,7 +31,8 @@ internal static class FoldedCommit
             or DueWorkRow or DueWorkGuard);
 
     /// <exception cref="PostgresException">Nothing was written; see <see cref="Conflicts"/>.</exception>
-    public static async Task WriteAsync(FlowDbContext context, IReadOnlyList<EntityEntry> changed, DueWorkPlan dueWork, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        FlowDbContext context, IReadOnlyList<EntityEntry> changed, DueWorkPlan dueWork, StepAssumptions? assumed, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
         try
@@ -40,7 +41,7 @@ internal static class FoldedCommit
             dueWork.AddCancellations(batch);
             foreach (var rows in changed.GroupBy(entry => entry.Entity is DueWorkGuard).OrderByDescending(group => group.Key))
             {
-                batch.BatchCommands.Add(Fold(rows));
+                batch.BatchCommands.Add(Fold(rows, rows.Key ? null : assumed));
             }
 
             await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -55,14 +56,15 @@ internal static class FoldedCommit
     /// One statement. The server runs its main part first and the others after it: the journal row, as in EF's batch, so that two writers
     /// of an instance meet at that key and never wait for each other crosswise.
     /// </summary>
-    private static NpgsqlBatchCommand Fold(IEnumerable<EntityEntry> entries)
+    private static NpgsqlBatchCommand Fold(IEnumerable<EntityEntry> entries, StepAssumptions? assumed)
     {
         var command = new NpgsqlBatchCommand();
+        var holds = assumed is null ? null : Condition(assumed, command.Parameters);
         var parts = entries
             .GroupBy(entry => (Type: RowShape.Of(entry.Metadata), entry.State, Changed: entry.State == EntityState.Modified ? entry.Entity : null))
             .Select(group => (IsGuard: group.First().Entity is JournalRecord, Text: group.Key.State switch
             {
-                EntityState.Added => group.Key.Type.Insert(group, command.Parameters),
+                EntityState.Added => group.Key.Type.Insert(group, command.Parameters, group.First().Entity is JournalRecord ? holds : null),
                 EntityState.Deleted => group.Key.Type.Delete(group, command.Parameters),
                 _ => group.Key.Type.Update(group.Single(), command.Parameters),
             })).ToList();
@@ -78,5 +80,27 @@ internal static class FoldedCommit
 
         command.CommandText = text.Append(text.Length == 0 ? string.Empty : " ").Append(parts[main].Text).ToString();
         return command;
+    }
+
+    /// <summary>
+    /// What the step took for granted, as the statement's own snapshot sees it. Where it does not hold, the journal row's key is null, which
+    /// the column refuses: see <see cref="Conflicts"/>. Null when the keys alone prove it.
+    /// </summary>
+    private static string? Condition(StepAssumptions assumed, NpgsqlParameterCollection parameters)
+    {
+        var conditions = new List<string>(2);
+        if (assumed.PublishedOf is { } definition)
+        {
+            parameters.Add(new NpgsqlParameter { Value = definition });
+            parameters.Add(new NpgsqlParameter { Value = assumed.PublishedVersionId ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+            conditions.Add("(" + StepLoader.PublishedVersion("$1") + ") = $2");
+        }
+
+        if (assumed.NothingKept)
+        {
+            conditions.Add($"not exists ({StepLoader.AnyKept})");
+        }
+
+        return conditions.Count == 0 ? null : string.Join(" and ", conditions);
     }
 }

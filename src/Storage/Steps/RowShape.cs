@@ -30,12 +30,14 @@ internal sealed class RowShape
 
     public static RowShape Of(IEntityType type) => s_shapes.GetOrAdd(type, static added => new RowShape(added));
 
-    public string Insert(IEnumerable<EntityEntry> rows, NpgsqlParameterCollection parameters)
+    /// <param name="holds">A condition; where it is false the first key column is null, so that the statement fails. Null: none.</param>
+    public string Insert(IEnumerable<EntityEntry> rows, NpgsqlParameterCollection parameters, string? holds = null)
     {
         var text = new StringBuilder(_insert);
         foreach (var row in rows)
         {
-            text.Append(text.Length == _insert.Length ? "(" : ", (").AppendJoin(", ", _columns.Select(column => column.Add(row, parameters))).Append(')');
+            text.Append(text.Length == _insert.Length ? "(" : ", (").AppendJoin(", ", _columns.Select(column =>
+                holds is not null && column == _keys[0] ? $"case when {holds} then {column.Add(row, parameters)} end" : column.Add(row, parameters))).Append(')');
         }
 
         return text.ToString();

@@ -22,6 +22,13 @@ internal static class StepLoader
                i.sequence, i.state, i.held_by, (select version from organization_stamp)
         """;
 
+    /// <summary>Answers a row when any stimulus is being kept.</summary>
+    public const string AnyKept = $"select 1 from due_work where kind = '{DueWorkKinds.KeptStimulus}' limit 1";
+
+    /// <summary>Answers the id of the published version of the definition that the parameter names.</summary>
+    public static string PublishedVersion(string parameter) =>
+        $"select d.id from workflow_definitions d where d.definition_id = {parameter} and d.is_published order by d.version desc limit 1";
+
     public static async Task<(LoadedStep Step, long? OrganizationStamp)> LoadAsync(FlowDbContext context, StepAddress address, CancellationToken cancellationToken)
     {
         if (address.IsEmpty)
@@ -65,8 +72,8 @@ internal static class StepLoader
         var sql = new StringBuilder(Columns);
         sql.Append(address.PublishedOf is null
             ? ", null"
-            : $", (select d.id from workflow_definitions d where d.definition_id = {Parameter("@definition", address.PublishedOf)} and d.is_published order by d.version desc limit 1)");
-        sql.Append(", (select 1 from due_work where kind = '" + DueWorkKinds.KeptStimulus + "' limit 1)");
+            : $", ({PublishedVersion(Parameter("@definition", address.PublishedOf))})");
+        sql.Append($", ({AnyKept})");
         sql.Append(" from (select 1 as one) as one");
         sql.Append(address.CommandId is null
             ? " left join commands c on 1 = 0"

@@ -48,8 +48,11 @@ function load(source) {
   });
 }
 
+// The script has run before the parts it asks for are there: Studio may only begin with all of them.
 function needCode() {
-  code ??= Promise.all(codeEditor.map(load)).catch(error => { code = null; throw error; });
+  code ??= Promise.all(codeEditor.map(load))
+    .then(() => new Promise((done, failed) => window.require(['vs/editor/editor.main'], done, failed)))
+    .catch(error => { code = null; throw error; });
   return code;
 }
 

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using DirectiveFlow.Directives.Documents;
+using DirectiveFlow.Directives.Launching;
 using DirectiveFlow.Directives.Organization;
 using DirectiveFlow.Directives.Reading;
 using DirectiveFlow.Workflows.Launching;
@@ -8,6 +10,8 @@ namespace DirectiveFlow.Web.Documents;
 /// <summary>A document on its way in: the text, and what was read from it, corrected by a person.</summary>
 public sealed class LaunchDraft
 {
+    /// <summary>Kept apart from the rest in the browser: it is long and changes seldom.</summary>
+    [JsonIgnore]
     public string Text { get; set; } = "";
 
     public string Code { get; set; } = "";
@@ -32,6 +36,13 @@ public sealed class LaunchDraft
             return;
         }
 
+        Urgency = document.Urgency switch
+        {
+            "KHAN" => Urgency.Urgent,
+            "THUONG_KHAN" => Urgency.VeryUrgent,
+            "HOA_TOC" => Urgency.Express,
+            _ => Urgency,
+        };
         Code = document.Code ?? Code;
         TypeName = document.Type ?? TypeName;
         OrganName = document.Issuer ?? OrganName;
@@ -40,6 +51,11 @@ public sealed class LaunchDraft
             ? day.ToDateTime(TimeOnly.MinValue)
             : IssuedDate;
     }
+
+    /// <summary>Before another of the documents in the text is taken: nothing of the last one stays.</summary>
+    public void ForgetDocument() => (Code, TypeName, OrganName, Subject, IssuedDate) = ("", "", "", "", null);
+
+    public ReviewedHead ToHead() => new(Code, IssuedDate is { } day ? DateOnly.FromDateTime(day) : null, OrganName);
 
     public LaunchDirective ToCommand(Actor actor) => new(actor, Text)
     {

@@ -34,6 +34,9 @@ public sealed record NavigationItem(string Path, string Icon, Label Label, Label
     private static readonly NavigationItem Dictionaries =
         new("/ops/dictionaries", "list", new("Từ điển đọc", "Dictionaries"), new("Từ điển", "Words"));
 
+    private static readonly NavigationItem Accuracy =
+        new("/ops/reading", "search", new("Độ chính xác khi đọc", "Reading accuracy"), new("Độ chính xác", "Accuracy"));
+
     private static readonly NavigationItem Studio =
         new("/studio/", "flow", new("Thiết kế quy trình", "Process designer"), new("Quy trình", "Designer"), Outside: true);
 
@@ -64,11 +67,16 @@ public sealed record NavigationItem(string Path, string Icon, Label Label, Label
         items.Add(Directives);
         if (viewer.Has(Roles.Admin))
         {
-            items.AddRange([Instances, Studio, Definitions, Dictionaries, Jobs]);
+            items.AddRange([Instances, Studio, Definitions, Dictionaries, Accuracy, Jobs]);
         }
         else if (viewer.Has(Roles.Inspector))
         {
             items.AddRange([Instances, Studio, Definitions]);
+        }
+
+        if (viewer.Has(Roles.Monitor) && !viewer.Has(Roles.Admin))
+        {
+            items.Add(Accuracy);
         }
 
         return items;

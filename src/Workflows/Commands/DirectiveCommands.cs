@@ -1,5 +1,6 @@
 using DirectiveFlow.Activities.Assignments;
 using DirectiveFlow.Activities.Directives;
+using DirectiveFlow.Directives.Reading.Dictionaries;
 using DirectiveFlow.Directives.Rules;
 using DirectiveFlow.Engine.Identity;
 using DirectiveFlow.Engine.Persistence;
@@ -17,7 +18,7 @@ namespace DirectiveFlow.Workflows.Commands;
 /// was. What does not exist for the actor is refused with a code that ends in <c>.unknown</c>.
 /// </remarks>
 public sealed partial class DirectiveCommands(
-    WorkflowRuntime runtime, IUnitOfWorkFactory units, IIdGenerator ids, TimeProvider clock)
+    WorkflowRuntime runtime, IUnitOfWorkFactory units, DocumentReader reader, IIdGenerator ids, TimeProvider clock)
 {
     /// <summary>T3: the leader's direction for a directive that waits for it.</summary>
     public Task<CommandAnswer> DirectAsync(string commandId, DirectionCommand command, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using DirectiveFlow.Directives.Calendars;
 using DirectiveFlow.Directives.Documents;
+using DirectiveFlow.Directives.Launching;
 using DirectiveFlow.Directives.Organization;
 using DirectiveFlow.Directives.Reading;
 using DirectiveFlow.Directives.Rules;
@@ -24,11 +25,11 @@ public sealed partial class DirectiveCommands
     /// tasks. Launched by a leader, it goes straight to the confirmation of tasks; by a clerk or monitor, to the leader.
     /// </summary>
     /// <exception cref="UnreadableTextException">Empty, binary or too long.</exception>
-    /// <exception cref="RuleViolationException"><c>directive.code.required</c>, <c>directive.duplicate</c>, a role that may not ...</exception>
+    /// <exception cref="RuleViolationException"><c>directive.secret.text-refused</c>, <c>directive.code.required</c>, <c>directive.duplicate</c>, a role that may not, what <see cref="ProposalDecision.Review"/> refuses ...</exception>
     public async Task<LaunchAnswer> LaunchAsync(string commandId, LaunchDirective command, CancellationToken cancellationToken)
     {
         var today = VietnamTime.DayOf(clock.GetUtcNow());
-        var document = DocumentOf(command, today);
+        var (document, announced, read) = await DocumentOfAsync(command, today, cancellationToken);
         var directiveId = DirectiveIdOf(commandId);
         var result = await runtime.StartAsync(
             new StartWorkflow
@@ -42,14 +43,15 @@ public sealed partial class DirectiveCommands
                 {
                     ["DirectiveId"] = System.Text.Json.JsonSerializer.SerializeToElement(directiveId),
                 },
-                Prepare = (unit, cancellation) => RegisterAsync(unit, directiveId, document, command, cancellation),
+                Prepare = (unit, cancellation) => RegisterAsync(unit, directiveId, document, command, (announced?.Document, read), cancellation),
             },
             cancellationToken);
         return new LaunchAnswer(directiveId, result.InstanceId!, result.Kind == StepKind.AlreadyDone);
     }
 
     private async Task RegisterAsync(
-        IUnitOfWork unit, Guid directiveId, IncomingDocument document, LaunchDirective command, CancellationToken cancellationToken)
+        IUnitOfWork unit, Guid directiveId, IncomingDocument document, LaunchDirective command,
+        (ReadDocument? Document, IReadOnlyList<ProposedTask> Tasks) read, CancellationToken cancellationToken)
     {
         var directives = unit.Services.GetRequiredService<IDirectiveRepository>();
         var act = new Act(
@@ -71,14 +73,54 @@ public sealed partial class DirectiveCommands
             directive.Direct(command.Direction ?? LaunchIsDirection, forInformation: false, act);
         }
 
+        var organization = unit.Services.GetRequiredService<IOrganization>();
+        var review = command.Review;
+        if (command.Decisions is { } decisions)
+        {
+            var tasks = ProposalDecision.Review(decisions, read.Tasks, act);
+            var known = await organization.ListUnitsAsync(cancellationToken);
+            review = new ReviewOutcome(read.Document, read.Tasks, known, act.Calendar.Edition)
+                .Of(new ReviewedHead(document.Code, document.IssuedDate, document.OrganName), tasks);
+        }
+
+        if (review is not null)
+        {
+            await TakeAsync(directive, review, organization, act, cancellationToken);
+        }
+
         directives.Add(directive);
     }
 
-    private static IncomingDocument DocumentOf(LaunchDirective command, DateOnly today)
+    /// <summary>The tasks a person took from the reading become the directive's proposals; what was proposed and decided is kept beside them.</summary>
+    private async Task TakeAsync(Directive directive, LaunchReview review, IOrganization organization, Act act, CancellationToken cancellationToken)
+    {
+        foreach (var (task, index) in review.Tasks.Select((task, index) => (task, index)))
+        {
+            foreach (var unit in task.CoordinatingUnitIds.Concat(task.LeadUnitId is { } lead ? [lead] : []))
+            {
+                await organization.RequireUnitAsync(unit, $"tasks[{index}].leadUnitId", cancellationToken);
+            }
+
+            directive.ProposeTask(ids.NewGuid(), task);
+        }
+
+        directive.Review(review.Judgements, act);
+    }
+
+    private async Task<(IncomingDocument Document, DirectiveSubject? Announced, IReadOnlyList<ProposedTask> Read)> DocumentOfAsync(
+        LaunchDirective command, DateOnly today, CancellationToken cancellationToken)
     {
         var reading = command.Secrecy == Secrecy.None
-            ? DirectiveReader.Read(command.Text, command.ContextDate ?? today)
+            ? await reader.ReadAsync(command.Text, command.ContextDate ?? today, cancellationToken)
             : null;
+        if (reading?.SelfDocument?.Secrecy is not null)
+        {
+            throw new RuleViolationException(
+                "directive.secret.text-refused", "2.1",
+                "Văn bản đóng dấu mật: chỉ lưu số, ngày và người giữ. Không có toàn văn trên hệ thống.",
+                "The text is stamped secret: only number, date and holder are kept, and its text is refused.", "text");
+        }
+
         var announced = reading is null ? null : DirectiveSubject.Of(reading, command.Code);
         var code = command.Code ?? announced?.Document.Code;
         if (string.IsNullOrWhiteSpace(code))
@@ -90,7 +132,7 @@ public sealed partial class DirectiveCommands
         }
 
         var (number, notation) = SplitCode(code);
-        return new IncomingDocument(
+        var document = new IncomingDocument(
             code, number, notation,
             command.TypeName ?? announced?.Document.Type ?? "",
             command.OrganName ?? announced?.Document.Issuer ?? "",
@@ -104,6 +146,7 @@ public sealed partial class DirectiveCommands
                     LinkRelation.Implements, index + 1, link.Code ?? "", link.Type ?? "", link.Issuer ?? "", DateOf(link.Date), link.Title ?? "")),
             ],
         };
+        return (document, announced, reading is null ? [] : DirectiveSubject.ProposalsOf(reading, code));
     }
 
     /// <summary>Party codes put a hyphen after the number (391-KH/TU), state codes a slash (1323/QĐ-UBND).</summary>

@@ -1,4 +1,5 @@
 using DirectiveFlow.Directives.Documents;
+using DirectiveFlow.Directives.Launching;
 using DirectiveFlow.Directives.Organization;
 
 namespace DirectiveFlow.Workflows.Launching;
@@ -31,6 +32,15 @@ public sealed record LaunchDirective(Actor Actor, string Text)
 
     /// <summary>The leader's direction. Null: a leader's launch is direction enough; a clerk's launch waits for the leader.</summary>
     public string? Direction { get; init; }
+
+    /// <summary>What a person made of the reading. Null: nobody reviewed it, and the workflow proposes what the text says.</summary>
+    public LaunchReview? Review { get; init; }
+
+    /// <summary>
+    /// The same as decisions on the proposals, judged in the launch against its own reading; null where <see cref="Review"/> says it
+    /// or nobody reviewed.
+    /// </summary>
+    public IReadOnlyList<ProposalDecision>? Decisions { get; init; }
 }
 
 /// <summary>What a launch made.</summary>

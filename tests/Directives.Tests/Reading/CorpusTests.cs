@@ -7,7 +7,7 @@ namespace DirectiveFlow.Directives.Tests.Reading;
 /// <summary>The reader against the texts of the corpus: thresholds for every part, and for what it calls sure.</summary>
 public sealed class CorpusTests(ITestOutputHelper output)
 {
-    private const int SmallestCorpus = 50;
+    private const int SmallestCorpus = 118;
 
     private readonly Dictionary<string, Tally> _parts = new(StringComparer.Ordinal);
     private readonly Tally _sure = new();

@@ -45,4 +45,11 @@ public sealed class UnreadableTextTests
     }
 
     private static UnreadableTextException Refused(string? text) => Assert.Throws<UnreadableTextException>(() => DirectiveReader.Read(text, null));
+
+    [Theory]
+    [InlineData("\u00AD")]
+    [InlineData("****")]
+    [InlineData("**\n\u200B\n**")]
+    public void Marks_without_words_give_a_reading_of_nothing(string text) =>
+        Assert.Empty(ReadingLines.Of(DirectiveReader.Read(text, null)));
 }

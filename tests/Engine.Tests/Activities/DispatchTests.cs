@@ -87,6 +87,26 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public async Task A_bulk_of_children_leads_on_by_both_of_its_outcomes_when_the_last_one_has_ended()
+    {
+        await _host.PublishAsync(Define.Workflow("child", Define.Event("go")));
+        var bulk = Define.Activity(
+            "Elsa.BulkDispatchWorkflows", "d", ("workflowDefinitionId", Define.Literal("child")), ("items", Define.Expression("Object", "[1,2]")),
+            ("waitForCompletion", Define.Literal(true)));
+        var id = (await _host.RunAsync(Define.Workflow("parent", Define.Flowchart(
+            "f", [bulk, Define.Line("completed"), Define.Line("done")], ("d", "Completed", "completed"), ("d", "Done", "done"))))).InstanceId!;
+
+        await _host.PublishEventAsync("go");
+        await _host.DrainAsync();
+        Assert.Empty(_host.Lines(id));
+        await _host.PublishEventAsync("go");
+        await _host.DrainAsync();
+
+        Assert.Equal(["completed", "done"], _host.Lines(id));
+        Assert.Equal("Finished", _host.Instance(id).SubStatus);
+    }
+
+    [Fact]
     public async Task A_child_whose_parent_was_cancelled_ends_without_harm()
     {
         await _host.PublishAsync(Define.Workflow("child", Define.Event("go")));

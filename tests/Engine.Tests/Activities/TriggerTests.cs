@@ -151,6 +151,19 @@ public sealed class TriggerTests
         Assert.Equal(["t", "w"], _host.Store.Instances.Select(i => i.DefinitionId).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task An_endpoint_is_stored_with_its_path_for_the_lookup_and_with_the_rules_for_whoever_calls()
+    {
+        await _host.PublishAsync(Flow("w", Starter(
+            "Elsa.HttpEndpoint", ("path", Define.Literal("orders/{id}")), ("supportedMethods", Define.Expression("Object", "[\"POST\"]")),
+            ("authorize", Define.Literal(true)), ("policy", Define.Literal("clerks")), ("blockedFileExtensions", Define.Expression("Object", "[\".exe\"]")))));
+
+        var rules = JsonNode.Parse(Assert.Single(await _host.Store.ListTriggersAsync("w", CancellationToken.None)).Payload)!;
+
+        Assert.Equal(("orders/{id}", true, "clerks", "[\".exe\"]"), (
+            rules["path"]!.GetValue<string>(), rules["authorize"]!.GetValue<bool>(), rules["policy"]!.GetValue<string>(), rules["blockedFileExtensions"]!.ToJsonString()));
+    }
+
     private static string Flow(string id, JsonObject starter) => Define.Workflow(id, Define.Sequence("s", starter, Define.Line("l", "started")));
 
     private static JsonObject Starter(string type, params (string Name, JsonNode? Value)[] members) => Starter(type, "t", members);

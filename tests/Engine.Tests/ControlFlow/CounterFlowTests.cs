@@ -11,6 +11,27 @@ public sealed class CounterFlowTests
     private readonly EngineHost _host = new();
 
     [Fact]
+    public async Task A_loop_around_a_fork_deep_in_the_flow_is_a_loop_and_its_head_does_not_wait_for_it()
+    {
+        var gate = Define.Activity(
+            "Elsa.RunJavaScript", "g", ("script", Define.Literal("variables.N = variables.N + 1; setOutcome(variables.N < 3 ? 'Again' : 'Done')")));
+        var id = (await _host.RunAsync(Define.Workflow(
+            "w",
+            Define.Flowchart(
+                "f",
+                [
+                    Define.Line("s"), Define.Line("n"), Define.Line("head"), Define.Line("a"), Define.Line("b"),
+                    Define.Activity("Elsa.FlowJoin", "j", ("mode", Define.Literal("WaitAll"))), gate, Define.Line("out"),
+                ],
+                ("s", "Done", "n"), ("n", "Done", "head"), ("head", "Done", "a"), ("head", "Done", "b"), ("a", "Done", "j"), ("b", "Done", "j"),
+                ("j", "Done", "g"), ("g", "Again", "head"), ("g", "Done", "out")),
+            [Define.Variable("N", "Int32", 0)]))).InstanceId!;
+
+        Assert.Equal("s n head a b head a b head a b out", string.Join(' ', _host.Lines(id)));
+        Assert.Equal("Finished", _host.Instance(id).SubStatus);
+    }
+
+    [Fact]
     public async Task A_decision_takes_one_way_and_the_implicit_join_behind_it_still_runs()
     {
         var id = await RunAsync(Define.Flowchart(

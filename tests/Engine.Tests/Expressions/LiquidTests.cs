@@ -30,6 +30,8 @@ public sealed class LiquidTests
     [InlineData("{% for i in (1..9) limit: 2 offset: 3 %}{{ i }}{% endfor %}{% for i in (1..5) %}{% if i == 2 %}{% continue %}{% endif %}{% if i == 4 %}{% break %}{% endif %}{{ i }}{% endfor %}", "4513")]
     [InlineData("{% case Variables.Name %}{% when 'Trà Vinh' %}yes{% else %}no{% endcase %}{% raw %}{{ x }}{% endraw %}{% comment %}z{% endcomment %}", "yes{{ x }}")]
     [InlineData("{%- if 'abc' contains 'b' and 1 < 2 -%}  trimmed  {%- endif -%}", "trimmed")]
+    [InlineData("{{ 'b,a,b' | split: ',' | uniq | join: '' }} {{ 'b,a' | split: ',' | first }} {{ 'TRÀ' | downcase }} {{ 'aXbX' | remove: 'X' }} {{ 'aXbX' | remove_first: 'X' }} {{ 'aXbX' | replace_first: 'X', '-' }}", "ba b trà ab abX a-bX")]
+    [InlineData("|{{ '  a ' | lstrip }}|{{ ' a  ' | rstrip }}|{{ 'một hai ba' | truncatewords: 2 }}|{{ 'một hai ba' | truncate: 6 }}|{{ 'abc' | contains: 'b' }}|{{ '&lt;<' | escape_once }}|", "|a | a|một hai...|một...|true|&lt;&lt;|")]
     [InlineData("a\u0300", "à")]
     public Task Templates_render(string template, string expected) => Probe.RunAsync(
         (compiler, context) =>

@@ -46,6 +46,8 @@ public sealed class TornReadTests
             return old is null ? loaded : loaded with { Instance = old };
         }
 
+        public bool ChecksAssumptions => inner.ChecksAssumptions;
+
         public void Stage(StepChanges changes) => inner.Stage(changes);
 
         public void StageCommand(CommandRecord command) => inner.StageCommand(command);

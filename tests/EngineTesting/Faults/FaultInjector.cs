@@ -121,6 +121,8 @@ public sealed class FaultInjector
             return await inner.LoadAsync(address, cancellationToken);
         }
 
+        public bool ChecksAssumptions => inner.ChecksAssumptions;
+
         public void Stage(StepChanges changes) => inner.Stage(changes);
 
         public void StageCommand(CommandRecord command) => inner.StageCommand(command);

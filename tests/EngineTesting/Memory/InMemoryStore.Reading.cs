@@ -5,6 +5,8 @@ namespace DirectiveFlow.EngineTesting.Memory;
 /// <summary>What is read by pages.</summary>
 public sealed partial class InMemoryStore : IInstanceStore
 {
+    public Task<long> CountAboutAsync(InstanceQuery query, int exactUpTo, CancellationToken cancellationToken) => CountAsync(query, cancellationToken);
+
     public Task<long> CountAsync(InstanceQuery query, CancellationToken cancellationToken) => Task.FromResult(Read(() => Narrow(query).LongCount()));
 
     public Task<InstanceRecord?> FindAsync(string id, CancellationToken cancellationToken) =>

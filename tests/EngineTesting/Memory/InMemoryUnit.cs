@@ -66,6 +66,8 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
         };
     }));
 
+    public bool ChecksAssumptions => true;
+
     public void Stage(StepChanges changes) => _steps.Add(changes);
 
     public void StageCommand(CommandRecord command) => _commands.Add(command);
@@ -131,6 +133,7 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
                 Require(step.IsNew != _store.InstanceRows.ContainsKey(step.Instance.Id), "instance");
             }
 
+            Require(step.Assumed is not { } assumed || _store.Planted == PlantedDefect.AssumptionsUnchecked || Holds(assumed), "assumed");
             Require(step.Instance.Sequence == step.Journal.Sequence, "sequence");
             Require(step.BookmarksAdded.All(b => !_store.BookmarkRows.ContainsKey(b.Id)), "bookmark");
             Require(step.SlotTaken is null || !_store.SlotRows.ContainsKey(step.SlotTaken.Key), "slot");
@@ -149,6 +152,11 @@ public sealed class InMemoryUnit : IUnitOfWork, IServiceProvider, IDueWorkPlan, 
             check();
         }
     }
+
+    private bool Holds(StepAssumptions assumed) =>
+        (assumed.PublishedOf is not { } definition
+            || string.Equals(_store.Definitions.PublishedVersionOf(definition), assumed.PublishedVersionId, StringComparison.Ordinal))
+        && !(assumed.NothingKept && _store.DueRows.Values.Any(r => r.Item.Kind is DueWorkKinds.KeptStimulus));
 
     private void Apply()
     {

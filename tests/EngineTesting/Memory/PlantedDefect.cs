@@ -19,4 +19,7 @@ public enum PlantedDefect
 
     /// <summary>Bookmarks that a step burned stay.</summary>
     BookmarksNotBurned,
+
+    /// <summary>What a step that did without a load took for granted is not checked.</summary>
+    AssumptionsUnchecked,
 }

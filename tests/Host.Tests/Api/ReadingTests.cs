@@ -9,6 +9,15 @@ public sealed class ReadingTests(SignedInHost host) : IClassFixture<SignedInHost
 {
     private static readonly Uri Address = new("/api/documents/read", UriKind.Relative);
 
+    private const string Directive = """
+        Kết luận số 31-KL/TU ngày 02/02/2026 của Ban Thường vụ Tỉnh ủy về kinh tế biển
+
+        1. Phát triển hạ tầng cảng cá, khu neo đậu tránh trú bão
+        Ưu tiên vốn.
+        2. Đào tạo thuyền trưởng, máy trưởng tàu cá
+        Mở lớp.
+        """;
+
     private readonly HttpClient _client = host.NewClient();
 
     [Fact]
@@ -41,6 +50,29 @@ public sealed class ReadingTests(SignedInHost host) : IClassFixture<SignedInHost
         Assert.Equal("Mail", reading.GetProperty("intake").GetProperty("format").GetString());
         Assert.Equal("Sở Y tế", reading.GetProperty("assignments")[0].GetProperty("lead").GetString());
     }
+
+    [Fact]
+    public async Task A_plan_is_compared_with_the_directive_it_carries_out()
+    {
+        var launched = await (await _client.PostAsJsonAsync(
+            new Uri("/api/directives", UriKind.Relative), new { text = Directive, code = "31-KL/TU", subject = "Kinh tế biển", organName = "Ban Thường vụ Tỉnh uỷ", issuedDate = "2026-02-02" })).JsonAsync();
+        var address = new Uri($"/api/directives/{launched.GetProperty("directiveId").GetString()}/coverage", UriKind.Relative);
+
+        var comparison = await (await _client.PostAsJsonAsync(address, new
+        {
+            text = "Kế hoạch thực hiện Kết luận số 31-KL/TU\nII. NHIỆM VỤ\n1. Phát triển hạ tầng cảng cá và khu neo đậu tránh trú bão cho tàu thuyền\n1.1. Giao Phòng Kế hoạch lập dự án trước ngày 30/6/2026.",
+        })).JsonAsync();
+
+        Assert.Equal((true, 1, 1), (comparison.GetProperty("implements").GetBoolean(), comparison.GetProperty("takenUp").GetInt32(), comparison.GetProperty("missing").GetInt32()));
+        var taken = comparison.GetProperty("demands")[0];
+        Assert.Equal("TakenUp", taken.GetProperty("grade").GetString());
+        Assert.StartsWith("Phát triển hạ tầng cảng cá và khu", taken.GetProperty("answerEvidence").GetProperty("quotation").GetString(), StringComparison.Ordinal);
+        await (await _client.PostAsJsonAsync(address, new { text = " " })).ProblemAsync(HttpStatusCode.BadRequest, "text.empty");
+    }
+
+    [Fact]
+    public async Task A_directive_that_is_not_there_is_not_found() =>
+        await (await _client.PostAsJsonAsync(new Uri("/api/directives/00000000-0000-0000-0000-000000000001/coverage", UriKind.Relative), new { text = "Kế hoạch" })).ProblemAsync(HttpStatusCode.NotFound, "not-found");
 
     private async Task<HttpResponseMessage> SendAsync(byte[] bytes, string name)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DirectiveFlow.TestServers;
+using Microsoft.Data.Sqlite;
 
 namespace DirectiveFlow.Host.Tests.CommandLine;
 
@@ -63,6 +64,8 @@ public sealed class CommandTests
 
         var read = await host.RunCommandAsync("read", file, "2026-01-05");
         var launch = await host.RunCommandAsync("launch", file);
+        await PublishUnitNameAsync(host.Settings["Data:Path"]);
+        var informed = await host.RunCommandAsync("read", file, "2026-01-05");
         var again = await host.RunCommandAsync("launch", file);
         var status = await host.RunCommandAsync("status");
         var doctor = await host.RunCommandAsync("doctor");
@@ -70,6 +73,7 @@ public sealed class CommandTests
         Assert.Equal(0, read.Code);
         Assert.Equal("2026-01-05", JsonDocument.Parse(read.Output).RootElement.GetProperty("contextDate").GetString());
         Assert.True(launch.Code == 0, launch.Output);
+        Assert.Equal("3", JsonDocument.Parse(informed.Output).RootElement.GetProperty("ruleVersions").GetProperty("installation").GetString());
         Assert.Contains("17/KH-SKHCN", launch.Output, StringComparison.Ordinal);
         Assert.Equal(1, again.Code);
         Assert.Contains("Concretizing: 1", status.Output, StringComparison.Ordinal);
@@ -89,5 +93,18 @@ public sealed class CommandTests
 
         Assert.NotEqual(0, code);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>As the page does it, at the file: the command has to find it there.</summary>
+    private static async Task PublishUnitNameAsync(string folder)
+    {
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(folder, "directiveflow.db")};Pooling=False");
+        await database.OpenAsync();
+        await using var insert = database.CreateCommand();
+        insert.CommandText = """
+            insert into dictionary_editions (version, at, person_id, person_name, note, entries)
+            values (3, 0, null, 'Quản trị', 'thử', '[{"kind":"UnitName","phrase":"Tổ Khảo nghiệm","value":"SKHCN-CDS","retired":false}]')
+            """;
+        await insert.ExecuteNonQueryAsync();
     }
 }

@@ -37,7 +37,7 @@ public sealed class DrainTests : IAsyncDisposable
         _clock.Advance(TimeSpan.FromMinutes(5));
 
         await Task.WhenAll(Enumerable.Range(1, 4).Select(number => _host.NewDrain(number).DrainAsync(CancellationToken.None)));
-        await Eventually.TrueAsync(async () => await _host.OpenRowsAsync() == 0, "every row is done");
+        await Eventually.TrueAsync(_clock, async () => await _host.OpenRowsAsync() == 0, "every row is done");
 
         Assert.Equal(Rows, _host.Handler.Done.Count);
         Assert.All(_host.Handler.Done.Values, times => Assert.Equal(1, times));
@@ -53,7 +53,7 @@ public sealed class DrainTests : IAsyncDisposable
 
         _clock.Advance(TimeSpan.FromDays(1));
 
-        await Eventually.TrueAsync(() => Task.FromResult(_host.Handler.Done.Count == 1), "the loop runs the row by itself");
+        await Eventually.TrueAsync(_clock, () => Task.FromResult(_host.Handler.Done.Count == 1), "the loop runs the row by itself");
     }
 
     [Fact]
@@ -63,13 +63,13 @@ public sealed class DrainTests : IAsyncDisposable
         await _host.PlanAsync(Now.AddMinutes(1), [1, 2, 3]);
         _clock.Advance(TimeSpan.FromMinutes(1));
         await _host.NewDrain(1).DrainAsync(CancellationToken.None);
-        await Eventually.TrueAsync(async () => await _host.OpenRowsAsync() == 1, "the good rows are done");
+        await Eventually.TrueAsync(_clock, async () => await _host.OpenRowsAsync() == 1, "the good rows are done");
         Assert.DoesNotContain(2, _host.Handler.Done.Keys);
 
         _clock.Advance(TimeSpan.FromMinutes(1));
         await _host.NewDrain(1).DrainAsync(CancellationToken.None);
 
-        await Eventually.TrueAsync(async () => await _host.OpenRowsAsync() == 0, "the failed row is done");
+        await Eventually.TrueAsync(_clock, async () => await _host.OpenRowsAsync() == 0, "the failed row is done");
         Assert.Equal(1, _host.Handler.Done[2]);
     }
 

@@ -86,11 +86,8 @@ public sealed class HangfireClockTests(PostgresServer postgres, RabbitMqServer r
 
         var scheduled = host.Services.GetRequiredService<JobStorage>().GetMonitoringApi();
         await Eventually.TrueAsync(
-            () =>
-            {
-                clock.Advance(TimeSpan.FromSeconds(1)); // the loop looks around by the clock
-                return Task.FromResult(scheduled.ScheduledJobs(0, 100).Any(job => job.Value.EnqueueAt == FirstReminder.UtcDateTime));
-            },
+            clock,
+            () => Task.FromResult(scheduled.ScheduledJobs(0, 100).Any(job => job.Value.EnqueueAt == FirstReminder.UtcDateTime)),
             "the job of its minute is planned");
         foreach (var (id, _) in scheduled.ScheduledJobs(0, 100).Where(job => job.Value.EnqueueAt != FirstReminder.UtcDateTime))
         {

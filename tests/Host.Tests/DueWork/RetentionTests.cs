@@ -15,7 +15,7 @@ public sealed class RetentionTests
         await using var host = new HostUnderTest { Clock = clock, Settings = { ["Retention:IdDays"] = "7" } };
         var first = clock.GetUtcNow();
         var dueWork = host.Services.GetRequiredService<IDueWorkStore>();
-        await Eventually.TrueAsync(async () => (await dueWork.LagAsync(first, CancellationToken.None)).Count == 0, "the look at the start is over");
+        await Eventually.TrueAsync(clock, async () => (await dueWork.LagAsync(first, CancellationToken.None)).Count == 0, "the look at the start is over");
         await AnswerAsync(host, "first", first.AddDays(-7).AddTicks(-1));
         await AnswerAsync(host, "second", first.AddDays(-7).AddHours(1));
 
@@ -23,12 +23,12 @@ public sealed class RetentionTests
         Assert.True(await IsKnownAsync(host, "first"));
         clock.Advance(TimeSpan.FromDays(1));
 
-        await Eventually.TrueAsync(async () => !await IsKnownAsync(host, "first") && !await IsKnownAsync(host, "second"), "both are forgotten");
+        await Eventually.TrueAsync(clock, async () => !await IsKnownAsync(host, "first") && !await IsKnownAsync(host, "second"), "both are forgotten");
         await AnswerAsync(host, "third", clock.GetUtcNow().AddDays(-6));
         clock.Advance(TimeSpan.FromHours(23));
         Assert.True(await IsKnownAsync(host, "third"));
         clock.Advance(TimeSpan.FromHours(25));
-        await Eventually.TrueAsync(async () => !await IsKnownAsync(host, "third"), "the next day forgets the third");
+        await Eventually.TrueAsync(clock, async () => !await IsKnownAsync(host, "third"), "the next day forgets the third");
     }
 
     private static async Task AnswerAsync(HostUnderTest host, string commandId, DateTimeOffset at)

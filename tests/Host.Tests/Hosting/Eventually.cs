@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DirectiveFlow.Host.Tests.Hosting;
 
@@ -6,6 +7,18 @@ namespace DirectiveFlow.Host.Tests.Hosting;
 public static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Waits while <paramref name="clock"/> goes on by a second at each look. A loop that read the clock just before the test
+    /// moved it sleeps to a time counted from the later reading: with a clock that stands still it would never wake.
+    /// </summary>
+    public static Task TrueAsync(FakeTimeProvider clock, Func<Task<bool>> condition, string what) => TrueAsync(
+        () =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return condition();
+        },
+        what);
 
     public static async Task TrueAsync(Func<Task<bool>> condition, string what)
     {

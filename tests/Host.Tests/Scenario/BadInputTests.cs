@@ -93,7 +93,7 @@ public sealed class BadInputTests(OfficeAtWork office) : IClassFixture<OfficeAtW
 
         await RefusedAsync(
             () => clerk.PostAsync("/api/directives/upload", FileOf([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49])),
-            HttpStatusCode.BadRequest, "text.not-text");
+            HttpStatusCode.BadRequest, "file.wrong-type");
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal sealed class CostedHost : IAsyncDisposable
 
     public CostedHost(string connectionString)
     {
+        ConnectionString = connectionString;
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IIdGenerator, CountedIds>();
@@ -30,6 +31,8 @@ internal sealed class CostedHost : IAsyncDisposable
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 2, 4, 2, 0, 0, TimeSpan.Zero));
+
+    public string ConnectionString { get; }
 
     public RoundTrips RoundTrips { get; } = new();
 

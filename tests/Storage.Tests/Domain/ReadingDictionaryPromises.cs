@@ -1,3 +1,5 @@
+using DirectiveFlow.Directives.Documents;
+using DirectiveFlow.Directives.Launching;
 using DirectiveFlow.Directives.Organization;
 using DirectiveFlow.Directives.Reading.Dictionaries;
 using DirectiveFlow.Directives.Reading.Examples;
@@ -36,6 +38,38 @@ public abstract class ReadingDictionaryPromises(StorageUnderTest storage)
 
         var second = await Assert.ThrowsAsync<RuleViolationException>(() => Dictionaries.PublishAsync(edition with { Note = "khác" }, CancellationToken.None));
         Assert.Equal("dictionary.published-meanwhile", second.Code);
+    }
+
+    [Fact]
+    public async Task The_documents_reviewed_last_come_newest_first_with_their_counts()
+    {
+        var office = await Office.OpenAsync(storage);
+        foreach (var (code, hours) in new[] { ("61/KH-TU", 1), ("62/KH-TU", 3), ("63/KH-TU", 2) })
+        {
+            office.Now = Given.At.AddHours(hours);
+            await office.InUnitAsync(unit =>
+            {
+                var directive = Directive.Receive(
+                    Given.Guid(), new IncomingDocument(code, code[..2], "KH-TU", "Kế hoạch", "Tỉnh uỷ", new DateOnly(2026, 1, 20), "về kinh tế số", "Toàn văn"), office.By(office.Clerk));
+                directive.Review(
+                    [
+                        new Judgement(ReadKind.Code, ReviewDecision.Accepted, code, code) { Confidence = 0.98, Rule = "head.party" },
+                        new Judgement(ReadKind.Task, ReviewDecision.Accepted, "Rà soát", "Rà soát"), new Judgement(ReadKind.Task, ReviewDecision.Rejected, "Đọc", null),
+                        new Judgement(ReadKind.Task, ReviewDecision.Added, null, "Báo cáo"), new Judgement(ReadKind.Task, ReviewDecision.Added, null, "Công bố"),
+                    ],
+                    office.By(office.Clerk));
+                unit.GetRequiredService<IDirectiveRepository>().Add(directive);
+                return Task.CompletedTask;
+            });
+        }
+
+        var last = await storage.Get<IReadingReviews>().LastAsync(2, CancellationToken.None);
+
+        Assert.Equal([("62/KH-TU", Given.At.AddHours(3)), ("63/KH-TU", Given.At.AddHours(2))], last.Select(document => (document.Code, document.At)));
+        Assert.Equal([new KindCount(ReadKind.Code, 1, 0, 0, 0), new KindCount(ReadKind.Task, 1, 0, 1, 2)], last[0].Counts);
+        var kept = await storage.Get<IReadingReviews>().OfDirectiveAsync(last[0].DirectiveId, CancellationToken.None);
+        Assert.Equal((1, ReadKind.Code, 0.98, "head.party", office.Clerk.FullName), (kept[0].Number, kept[0].Kind, kept[0].Confidence, kept[0].Rule, kept[0].PersonName));
+        Assert.Equal(5, kept.Count);
     }
 
     [Fact]

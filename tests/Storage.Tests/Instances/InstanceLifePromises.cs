@@ -194,6 +194,40 @@ public abstract class InstanceLifePromises(StorageUnderTest storage)
         Assert.Equal(7, await store.CountAsync(query, CancellationToken.None));
         Assert.Equal(7, await store.CountAsync(query with { Status = "Running", SubStatuses = ["Suspended"] }, CancellationToken.None));
         Assert.Equal(0, await store.CountAsync(query with { IsHeld = true }, CancellationToken.None));
+        Assert.Equal(7, await store.CountAboutAsync(query, exactUpTo: 7, CancellationToken.None));
+        Assert.Equal(7, await store.CountAsync(query with { SearchTerm = definition }, CancellationToken.None));
+        Assert.Equal(0, await store.CountAsync(query with { SearchTerm = @"100%_\ không có" }, CancellationToken.None));
+        Assert.InRange(await store.CountAboutAsync(query, exactUpTo: 3, CancellationToken.None), 4, long.MaxValue);
+    }
+
+    [Fact]
+    public async Task Instances_that_had_a_step_since_a_time_are_listed_newest_first_whether_made_since_then_or_before()
+    {
+        var (definition, since) = (Given.Id("definition"), Given.At.AddYears(3));
+        StepChanges Stepped(int made, int stepped)
+        {
+            var instance = Given.Instance() with { DefinitionId = definition, CreatedAt = since.AddHours(made), UpdatedAt = since.AddHours(stepped) };
+            return Given.Step(instance) with { Journal = new JournalRecord(instance.Id, instance.Sequence, instance.UpdatedAt, null, [1]) };
+        }
+        StepChanges[] found = [Stepped(3, 4), Stepped(2, 2), Stepped(0, 5), Stepped(-1, 0), Stepped(-2, 9)];
+        await CommitAsync([.. found, Stepped(-1, -1), Stepped(-9, -3)]);
+        var store = storage.Get<IInstanceStore>();
+        var query = new InstanceQuery
+        {
+            DefinitionId = definition, Limit = 2, Times = [new InstanceTimeFilter(InstanceTime.UpdatedAt, TimeComparison.GreaterThanOrEqual, since)],
+        };
+
+        var seen = new List<string>();
+        for (var page = 0; page < 3; page++)
+        {
+            seen.AddRange((await store.ListAsync(query with { Skip = page * 2 }, CancellationToken.None)).Select(i => i.Id));
+        }
+
+        Assert.Equal(found.Select(step => step.Instance!.Id), seen);
+        Assert.Equal(seen.AsEnumerable().Reverse().Take(2), (await store.ListAsync(query with { Ascending = true }, CancellationToken.None)).Select(i => i.Id));
+        Assert.Equal(5, await store.CountAsync(query, CancellationToken.None));
+        Assert.Equal(5, await store.CountAboutAsync(query, exactUpTo: 5, CancellationToken.None));
+        Assert.InRange(await store.CountAboutAsync(query, exactUpTo: 2, CancellationToken.None), 3, long.MaxValue);
     }
 
     private async Task<InstanceRecord?> LoadAsync(string id)

@@ -26,7 +26,8 @@ public sealed record CoveredDemand(string Demand, Evidence DemandEvidence, strin
 /// <summary>
 /// Compares a department's plan with the document it carries out: which groups and tasks it takes up. By words, weighted by
 /// how rare each is among the demands, so that "tăng cường" counts little and "khởi nghiệp" much. A proposal with its
-/// evidence; a person decides. Deterministic, and linear in the product of the two numbers of items.
+/// evidence; a person decides. What no group or task of the plan answers is looked for in its lines: a numbered one is the department's own
+/// work and counts, running text is only offered for a look. Deterministic, and linear in the product of the two numbers of items.
 /// </summary>
 public static partial class PlanCoverage
 {
@@ -46,25 +47,34 @@ public static partial class PlanCoverage
     public static IReadOnlyList<CoveredDemand> Compare(DirectiveReading superior, DirectiveReading plan)
     {
         var demands = Items(superior);
-        var answers = Items(plan).Select(answer => (answer.Words, answer.Evidence, Keys: KeysOf(answer.Words))).ToList();
+        var items = Items(plan).Select(item => new Answer(item.Words, item.Evidence, IsOwnItem: true)).ToList();
+        var lines = new Lazy<List<Answer>>(() => [.. PlanLines.Of(plan)]);
         var keys = demands.Select(demand => KeysOf(demand.Words)).ToList();
         var frequency = keys.SelectMany(set => set).GroupBy(key => key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
         var results = new List<CoveredDemand>(demands.Count);
         for (var i = 0; i < demands.Count; i++)
         {
-            var total = keys[i].Sum(Weight);
-            var best = answers
-                .Select(answer => (answer.Words, answer.Evidence, Score: Score(keys[i], answer.Keys, total)))
-                .OrderByDescending(answer => answer.Score).ThenBy(answer => answer.Evidence.Offset)
-                .FirstOrDefault();
+            var best = Best(items, keys[i]);
+            if (best.Score < TakenUpFrom && Best(lines.Value, keys[i]) is var line && line.Score > best.Score)
+            {
+                best = line;
+            }
+
             var similarity = Math.Round(best.Score, 3);
-            var grade = similarity >= TakenUpFrom ? CoverageGrade.TakenUp : similarity >= DoubtfulFrom ? CoverageGrade.Doubtful : CoverageGrade.Missing;
+            var grade = similarity < DoubtfulFrom ? CoverageGrade.Missing : similarity >= TakenUpFrom && best.Answer!.IsOwnItem ? CoverageGrade.TakenUp : CoverageGrade.Doubtful;
             results.Add(grade == CoverageGrade.Missing
                 ? new CoveredDemand(demands[i].Words, demands[i].Evidence, null, null, similarity, grade)
-                : new CoveredDemand(demands[i].Words, demands[i].Evidence, best.Words, best.Evidence, similarity, grade));
+                : new CoveredDemand(demands[i].Words, demands[i].Evidence, best.Answer!.Words, best.Answer.Evidence, similarity, grade));
         }
 
         return results;
+
+        (Answer? Answer, double Score) Best(List<Answer> answers, HashSet<string> demand)
+        {
+            var total = demand.Sum(Weight);
+            return answers.Select(answer => ((Answer?)answer, Score: Score(demand, answer.Keys, total)))
+                .OrderByDescending(answer => answer.Score).ThenBy(answer => answer.Item1!.Evidence.Offset).FirstOrDefault();
+        }
 
         double Weight(string key) => Math.Log(1 + ((double)demands.Count / frequency.GetValueOrDefault(key, 1)));
 
@@ -88,6 +98,12 @@ public static partial class PlanCoverage
         var texts = reading.TaskGroups.Select(group => group.Text).ToHashSet(StringComparer.Ordinal);
         var tasks = reading.Assignments.Where(assignment => assignment.Group is null || !texts.Contains(assignment.Group) || groups.Count == 0).Select(assignment => (assignment.Task, assignment.Evidence));
         return [.. groups.Concat(tasks).OrderBy(item => item.Evidence.Offset)];
+    }
+
+    /// <param name="IsOwnItem">Whether it is a point of the plan by itself, and not running text.</param>
+    internal sealed record Answer(string Words, Evidence Evidence, bool IsOwnItem)
+    {
+        public HashSet<string> Keys { get; } = KeysOf(Words);
     }
 
     /// <summary>Pairs of syllables as well as single ones: most Vietnamese words have two.</summary>

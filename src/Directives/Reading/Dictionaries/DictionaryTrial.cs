@@ -45,6 +45,12 @@ public sealed record DictionaryTrial(int Examples, IReadOnlyList<ExampleChange> 
             throw new RuleViolationException("dictionary.not-allowed", "reading", "Chỉ quản trị viên được sửa từ điển đọc văn bản.", "Only an administrator may change the reader's dictionaries.");
         }
 
+        return Next(actor, at, current, entries, note, acceptsBroken, examples);
+    }
+
+    /// <summary>The next edition, whoever may make it.</summary>
+    internal static DictionaryEdition Next(Actor actor, DateTimeOffset at, DictionaryEdition current, IReadOnlyList<DictionaryEntry> entries, string note, bool acceptsBroken, IEnumerable<ReadingExample> examples)
+    {
         var sound = entries.Select(entry => entry.Checked()).GroupBy(entry => entry.Key, StringComparer.Ordinal).Select(group => group.Last()).ToList();
         if (sound.Count == current.Entries.Count && sound.TrueForAll(current.Entries.Contains))
         {

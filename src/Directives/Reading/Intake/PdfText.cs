@@ -7,7 +7,7 @@ namespace DirectiveFlow.Directives.Reading.Intake;
 
 /// <summary>
 /// The words of a PDF that has them, line by line as printed. A wide gap inside a line becomes a tab, so the two columns of a
-/// head and the columns of a table stay apart. A PDF of scanned pictures is said to be scanned.
+/// head and the columns of a table without drawn lines stay apart; see <see cref="PdfTable"/> for one with. A PDF of scanned pictures is said to be scanned.
 /// </summary>
 internal static class PdfText
 {
@@ -72,22 +72,42 @@ internal static class PdfText
 
     private static void Append(StringBuilder text, Page page)
     {
-        var words = page.GetWords().Where(word => word.Text.Length > 0).OrderByDescending(word => word.BoundingBox.Bottom).ToList();
+        var tables = new Queue<PdfTable>(PdfTable.Of(PdfRules.Of(page)));
+        var words = page.GetWords().Where(word => word.Text.Length > 0 && !tables.Any(table => table.Takes(word)))
+            .OrderByDescending(word => word.BoundingBox.Bottom).ToList();
         for (var from = 0; from < words.Count;)
         {
-            var height = Math.Max(4, words[from].BoundingBox.Height);
-            var to = from + 1;
-            while (to < words.Count && words[from].BoundingBox.Bottom - words[to].BoundingBox.Bottom < height * 0.5)
+            while (tables.TryPeek(out var next) && next.Top > words[from].BoundingBox.Bottom)
             {
-                to++;
+                tables.Dequeue().AppendTo(text);
             }
 
-            AppendLine(text, words.GetRange(from, to - from), height);
+            var to = LineEnd(words, from);
+            AppendLine(text, words.GetRange(from, to - from), HeightOf(words[from]));
             from = to;
+        }
+
+        foreach (var table in tables)
+        {
+            table.AppendTo(text);
         }
 
         text.Append('\n');
     }
+
+    /// <summary>Behind the last word on the line of a word; the words run from the top of the page to its bottom.</summary>
+    internal static int LineEnd(List<Word> words, int from)
+    {
+        var to = from + 1;
+        while (to < words.Count && words[from].BoundingBox.Bottom - words[to].BoundingBox.Bottom < HeightOf(words[from]) * 0.5)
+        {
+            to++;
+        }
+
+        return to;
+    }
+
+    private static double HeightOf(Word word) => Math.Max(4, word.BoundingBox.Height);
 
     private static void AppendLine(StringBuilder text, List<Word> words, double height)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +9,9 @@ namespace DirectiveFlow.Engine.Activities.Http;
 /// <summary>Files as values of a workflow.</summary>
 internal static class FileArchive
 {
+    /// <summary>A file that nobody named.</summary>
+    public const string Nameless = "file.bin";
+
     private static readonly DateTimeOffset s_noTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A file, a list of files, or text that becomes one; other objects become JSON.</summary>
@@ -31,8 +35,14 @@ internal static class FileArchive
             var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             for (var i = 0; i < files.Count; i++)
             {
-                var name = (files[i].Filename ?? "file.bin").Split('/', '\\')[^1];
-                var entry = archive.CreateEntry(names.Add(name) ? name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{i + 1}-{name}"));
+                var own = NameOf(files[i].Filename) ?? Nameless;
+                var name = own;
+                for (var number = i + 1; !names.Add(name); number++)
+                {
+                    name = string.Create(CultureInfo.InvariantCulture, $"{number}-{own}");
+                }
+
+                var entry = archive.CreateEntry(name);
                 entry.LastWriteTime = s_noTime;
                 using var stream = entry.Open();
                 stream.Write(Convert.FromBase64String(files[i].Content));
@@ -41,6 +51,10 @@ internal static class FileArchive
 
         return new HttpFile("download.zip", "application/zip", Convert.ToBase64String(buffer.ToArray()), null);
     }
+
+    /// <summary>The last part of a path, in NFC; null when nothing is left of it.</summary>
+    public static string? NameOf(string? path) =>
+        path?.Split('/', '\\')[^1] is { } name && !string.IsNullOrWhiteSpace(name) ? name.Normalize(NormalizationForm.FormC) : null;
 
     private static HttpFile One(JsonElement value)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using DirectiveFlow.Engine.Authoring;
 using DirectiveFlow.Engine.Execution;
@@ -41,7 +40,7 @@ public sealed class WriteFileHttpResponse : CodeActivity
         }
 
         var file = files.Count == 1 ? files[0] : FileArchive.Zip(files);
-        var name = Clean(await context.GetAsync(Filename)) ?? Clean(file.Filename) ?? "file.bin";
+        var name = FileArchive.NameOf(await context.GetAsync(Filename)) ?? FileArchive.NameOf(file.Filename) ?? FileArchive.Nameless;
         var headers = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)
         {
             ["Content-Disposition"] = [$"attachment; filename*=UTF-8''{Uri.EscapeDataString(name)}"],
@@ -54,6 +53,4 @@ public sealed class WriteFileHttpResponse : CodeActivity
         var type = await context.GetAsync(ContentType);
         context.Reply(new HttpReply(200, string.IsNullOrEmpty(type) ? file.ContentType ?? "application/octet-stream" : type, headers, file.Content, IsBase64: true));
     }
-
-    private static string? Clean(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Split('/', '\\')[^1].Normalize(NormalizationForm.FormC);
 }

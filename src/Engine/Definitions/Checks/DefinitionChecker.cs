@@ -6,6 +6,13 @@ using DirectiveFlow.Engine.Triggers;
 
 namespace DirectiveFlow.Engine.Definitions.Checks;
 
+/// <param name="Graph">The definition as it would run; null when it is too large to be compiled.</param>
+internal sealed record CheckedDefinition(IReadOnlyList<DefinitionProblem> Problems, WorkflowGraph? Graph)
+{
+    /// <exception cref="DefinitionException">There are errors; the exception carries all of them.</exception>
+    public WorkflowGraph Publishable() => Graph is { } graph && !Problems.Any(p => p.IsError) ? graph : throw new DefinitionException([.. Problems.Where(p => p.IsError)]);
+}
+
 /// <summary>
 /// Everything that can be known to be wrong before a definition runs. Stricter than running one: what Elsa publishes and then
 /// finds out at run time - an unknown activity, a CRON expression that never comes - is an error here.
@@ -17,13 +24,13 @@ internal sealed class DefinitionChecker(IDefinitionStore store, DefinitionCompil
 
     public const int MaxConnections = 250_000;
 
-    public async Task<IReadOnlyList<DefinitionProblem>> CheckAsync(
+    public async Task<CheckedDefinition> CheckAsync(
         WorkflowDefinition definition, string definitionId, CancellationToken cancellationToken)
     {
         var activities = ActivityWalk.Of(definition);
         if (TooMany(activities) is { } tooMany)
         {
-            return [tooMany];
+            return new CheckedDefinition([tooMany], Graph: null);
         }
 
         var references = await resolver.ResolveAsync(definition, pins: null, cancellationToken);
@@ -35,7 +42,7 @@ internal sealed class DefinitionChecker(IDefinitionStore store, DefinitionCompil
         problems.AddRange(TriggerPlanner.Problems(graph, time.GetUtcNow()).Where(p => !problems.Exists(known => string.Equals(known.Path, p.Path, StringComparison.Ordinal))));
         problems.AddRange(graph.Nodes.Where(n => n.Activity is Flowchart && n.Composite is null).SelectMany(n => DeadJoins.Find((Flowchart)n.Activity)));
         problems.AddRange(await new ReferenceChecks(store, references).FindAsync(activities, definitionId, cancellationToken));
-        return problems;
+        return new CheckedDefinition(problems, graph);
     }
 
     private static DefinitionProblem? TooMany(IReadOnlyList<WrittenActivity> activities)

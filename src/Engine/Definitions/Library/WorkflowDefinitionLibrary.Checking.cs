@@ -9,12 +9,12 @@ public sealed partial class WorkflowDefinitionLibrary
     /// published, warnings do not.
     /// </summary>
     /// <exception cref="DefinitionException">The text is not a definition at all.</exception>
-    public Task<IReadOnlyList<DefinitionProblem>> CheckAsync(string json, string? definitionId = null, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<DefinitionProblem>> CheckAsync(string json, string? definitionId = null, CancellationToken cancellationToken = default)
     {
         var definition = WorkflowDefinition.Parse(json);
-        return CheckAsync(definition, definitionId ?? definition.DefinitionId ?? "", cancellationToken);
+        return (await CheckAsync(definition, definitionId ?? definition.DefinitionId ?? "", cancellationToken)).Problems;
     }
 
-    private Task<IReadOnlyList<DefinitionProblem>> CheckAsync(WorkflowDefinition definition, string definitionId, CancellationToken cancellationToken) =>
+    private Task<CheckedDefinition> CheckAsync(WorkflowDefinition definition, string definitionId, CancellationToken cancellationToken) =>
         new DefinitionChecker(store, compiler, resolver, time).CheckAsync(definition, definitionId, cancellationToken);
 }

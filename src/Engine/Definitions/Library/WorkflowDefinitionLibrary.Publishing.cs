@@ -21,15 +21,39 @@ public sealed partial class WorkflowDefinitionLibrary
                 return new(new PublishedDefinition(record, AlreadyPublished: true, []), null);
             }
 
-            var problems = await CheckAsync(WorkflowDefinition.Parse(record.Json), definitionId, token);
-            if (problems.Any(p => p.IsError))
+            var found = await CheckAsync(WorkflowDefinition.Parse(record.Json), definitionId, token);
+            var graph = found.Publishable();
+            var change = Publishing(record, shelf, actor);
+            return new(new PublishedDefinition(Published(record, change), AlreadyPublished: false, found.Problems), change, graph);
+        }, cancellationToken);
+
+    /// <summary>
+    /// Saves a text and publishes it, both in one transaction; the history has one row for it, of the publication. A draft is replaced or
+    /// followed as by <see cref="SaveAsync"/>.
+    /// </summary>
+    /// <exception cref="DefinitionException">It has errors; each is listed with its place. Nothing was stored.</exception>
+    /// <inheritdoc cref="SaveAsync" path="/exception[@cref='DefinitionConflictException']"/>
+    public Task<PublishedDefinition> SaveAndPublishAsync(SaveDefinition request, CancellationToken cancellationToken = default)
+    {
+        var definition = WorkflowDefinition.Parse(request.Json);
+        var definitionId = NotEmpty(request.DefinitionId) ?? NotEmpty(definition.DefinitionId) ?? ids.NewId();
+        return ChangeAsync<PublishedDefinition>(definitionId, async (shelf, token) =>
+        {
+            var draft = await DraftAsync(definition, definitionId, request, shelf, token);
+            if (draft is { Text: null, Version.IsPublished: true })
             {
-                throw new DefinitionException([.. problems.Where(p => p.IsError)]);
+                return new(new PublishedDefinition(draft.Version, AlreadyPublished: true, []), null);
             }
 
-            var change = Publishing(record, shelf, actor);
-            return new(new PublishedDefinition(Published(record, change), AlreadyPublished: false, problems), change);
+            var found = await CheckAsync(draft.Text ?? WorkflowDefinition.Parse(draft.Version.Json), definitionId, token);
+            var graph = found.Publishable();
+            var change = Publishing(draft.Version, shelf, request.Actor);
+            var published = Published(draft.Version, change);
+            return new(
+                new PublishedDefinition(published, AlreadyPublished: false, found.Problems),
+                draft.Text is { } text ? change with { Saved = published, Replaces = draft.Replaces, References = DefinitionReferences.Of(text, published) } : change, graph);
         }, cancellationToken);
+    }
 
     /// <summary>
     /// Publishes a text that comes with the program: a text that was a version of this definition before changes nothing,
@@ -60,7 +84,7 @@ public sealed partial class WorkflowDefinitionLibrary
             var record = shelf.Versions.Count == 0 ? first : first with { Version = Math.Max(first.Version, NextVersion(shelf)) };
             var change = Publishing(record, shelf, actor: null);
             var published = Published(record, change);
-            return new(published, change with { Saved = published, References = DefinitionReferences.Of(published) });
+            return new(published, change with { Saved = published, References = DefinitionReferences.Of(definition, published) }, graph);
         }, cancellationToken);
     }
 

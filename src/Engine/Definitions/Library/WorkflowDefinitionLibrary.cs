@@ -33,32 +33,41 @@ public sealed partial class WorkflowDefinitionLibrary(
         var definitionId = NotEmpty(request.DefinitionId) ?? NotEmpty(definition.DefinitionId) ?? ids.NewId();
         return ChangeAsync<SavedDefinition>(definitionId, async (shelf, token) =>
         {
-            if (shelf.Latest is not { } latest)
-            {
-                var first = await FirstAsync(definition, definitionId, shelf, token);
-                return Saving(first with { SavedBy = request.Actor }, null, shelf, request);
-            }
-
-            var current = await RecordAsync(latest.Id, token);
-            if (request.ExpectedContentHash is { } expected && !string.Equals(expected, current.ContentHash, StringComparison.Ordinal))
-            {
-                throw new DefinitionConflictException(current);
-            }
-
-            var (stored, edited) = (JsonTree.Parse(current.Json), JsonTree.Parse(definition.Text));
-            if (DefinitionEquality.AreSame(stored, edited))
-            {
-                return new(new SavedDefinition(current, Changed: false), null);
-            }
-
-            var text = WorkflowDefinition.Parse(DefinitionPatch.Apply(stored, edited));
-            var isOwn = request.ExpectedContentHash is not null
-                || (string.Equals(current.SavedBy, request.Actor, StringComparison.Ordinal) && string.Equals(request.BasedOnVersionId ?? current.Id, current.Id, StringComparison.Ordinal));
-            var (version, replaces) = isOwn && !current.IsFrozen
-                ? (Describe(text, current.Id, definitionId, current.Version) with { CreatedAt = current.CreatedAt }, current.ContentHash)
-                : (Describe(text, ids.NewId(), definitionId, NextVersion(shelf)), null);
-            return Saving(version with { SavedBy = request.Actor }, replaces, shelf, request);
+            var draft = await DraftAsync(definition, definitionId, request, shelf, token);
+            return draft.Text is { } text
+                ? new(new SavedDefinition(draft.Version, Changed: true), Saving(draft, text, shelf, request))
+                : new(new SavedDefinition(draft.Version, Changed: false), null);
         }, cancellationToken);
+    }
+
+    private async Task<Draft> DraftAsync(
+        WorkflowDefinition definition, string definitionId, SaveDefinition request, DefinitionShelf shelf, CancellationToken cancellationToken)
+    {
+        if (shelf.Latest is not { } latest)
+        {
+            var first = await FirstAsync(definition, definitionId, shelf, cancellationToken);
+            return new Draft(first with { SavedBy = request.Actor, IsLatest = true }, definition, Replaces: null);
+        }
+
+        var current = await RecordAsync(latest.Id, cancellationToken);
+        if (request.ExpectedContentHash is { } expected && !string.Equals(expected, current.ContentHash, StringComparison.Ordinal))
+        {
+            throw new DefinitionConflictException(current);
+        }
+
+        var (stored, edited) = (JsonTree.Parse(current.Json), JsonTree.Parse(definition.Text));
+        if (DefinitionEquality.AreSame(stored, edited))
+        {
+            return new Draft(current, Text: null, Replaces: null);
+        }
+
+        var text = WorkflowDefinition.Parse(DefinitionPatch.Apply(stored, edited));
+        var isOwn = request.ExpectedContentHash is not null
+            || (string.Equals(current.SavedBy, request.Actor, StringComparison.Ordinal) && string.Equals(request.BasedOnVersionId ?? current.Id, current.Id, StringComparison.Ordinal));
+        var (version, replaces) = isOwn && !current.IsFrozen
+            ? (Describe(text, current.Id, definitionId, current.Version) with { CreatedAt = current.CreatedAt }, current.ContentHash)
+            : (Describe(text, ids.NewId(), definitionId, NextVersion(shelf)), null);
+        return new Draft(version with { SavedBy = request.Actor, IsLatest = true }, text, replaces);
     }
 
     /// <summary>Makes an older version the latest one again, as a new draft with the same text.</summary>
@@ -72,30 +81,27 @@ public sealed partial class WorkflowDefinitionLibrary(
             }
 
             var source = await RecordAsync(old.Id, token);
-            var draft = Describe(WorkflowDefinition.Parse(source.Json), ids.NewId(), definitionId, NextVersion(shelf)) with { SavedBy = actor, IsLatest = true };
+            var text = WorkflowDefinition.Parse(source.Json);
+            var draft = Describe(text, ids.NewId(), definitionId, NextVersion(shelf)) with { SavedBy = actor, IsLatest = true };
             return new(draft, new DefinitionChange
             {
                 Event = Event(shelf, DefinitionAction.Reverted, draft, actor),
                 Saved = draft,
-                References = DefinitionReferences.Of(draft),
+                References = DefinitionReferences.Of(text, draft),
                 LatestId = draft.Id,
                 PublishedId = shelf.Published?.Id,
             });
         }, cancellationToken);
 
-    private Decision<SavedDefinition> Saving(DefinitionRecord version, string? replaces, DefinitionShelf shelf, SaveDefinition request)
+    private DefinitionChange Saving(Draft draft, WorkflowDefinition text, DefinitionShelf shelf, SaveDefinition request) => new()
     {
-        var saved = version with { IsLatest = true };
-        return new(new SavedDefinition(saved, Changed: true), new DefinitionChange
-        {
-            Event = Event(shelf, request.IsImport ? DefinitionAction.Imported : DefinitionAction.Saved, saved, request.Actor),
-            Saved = saved,
-            Replaces = replaces,
-            References = DefinitionReferences.Of(saved),
-            LatestId = saved.Id,
-            PublishedId = shelf.Published?.Id,
-        });
-    }
+        Event = Event(shelf, request.IsImport ? DefinitionAction.Imported : DefinitionAction.Saved, draft.Version, request.Actor),
+        Saved = draft.Version,
+        Replaces = draft.Replaces,
+        References = DefinitionReferences.Of(text, draft.Version),
+        LatestId = draft.Version.Id,
+        PublishedId = shelf.Published?.Id,
+    };
 
     /// <summary>The first version, or the first after the definition was deleted. Id and number of the text are kept where they are free.</summary>
     private async Task<DefinitionRecord> FirstAsync(
@@ -136,7 +142,7 @@ public sealed partial class WorkflowDefinitionLibrary(
         await store.FindVersionAsync(id, cancellationToken) ?? throw new StaleStateException($"The version '{id}' was deleted meanwhile.");
 
     /// <summary>What starts a definition changes in the transaction that changes which version is published.</summary>
-    private async Task<DefinitionChange> WithTriggersAsync(DefinitionShelf shelf, DefinitionChange change, CancellationToken cancellationToken)
+    private async Task<DefinitionChange> WithTriggersAsync(DefinitionShelf shelf, DefinitionChange change, WorkflowGraph? graph, CancellationToken cancellationToken)
     {
         if (string.Equals(change.PublishedId, shelf.Published?.Id, StringComparison.Ordinal))
         {
@@ -149,8 +155,7 @@ public sealed partial class WorkflowDefinitionLibrary(
             return change with { Triggers = TriggerSet.None(definitionId) };
         }
 
-        var record = string.Equals(change.Saved?.Id, versionId, StringComparison.Ordinal) ? change.Saved! : await RecordAsync(versionId, cancellationToken);
-        var triggers = TriggerPlanner.Plan(compiler.Compile(record.Json), definitionId, versionId, time.GetUtcNow(), ids);
+        var triggers = TriggerPlanner.Plan(graph ?? compiler.Compile((await RecordAsync(versionId, cancellationToken)).Json), definitionId, versionId, time.GetUtcNow(), ids);
         return triggers.Problems.Count == 0 ? change with { Triggers = triggers } : throw new DefinitionException(triggers.Problems);
     }
 
@@ -165,7 +170,7 @@ public sealed partial class WorkflowDefinitionLibrary(
                 var decision = await decide(shelf, cancellationToken);
                 if (decision.Change is { } change)
                 {
-                    await store.CommitAsync(await WithTriggersAsync(shelf, change, cancellationToken), cancellationToken);
+                    await store.CommitAsync(await WithTriggersAsync(shelf, change, decision.Published, cancellationToken), cancellationToken);
                 }
 
                 return decision.Result;
@@ -181,6 +186,11 @@ public sealed partial class WorkflowDefinitionLibrary(
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
+    /// <param name="Text">Null: it says what the latest version says already.</param>
+    /// <param name="Replaces">Content hash of the draft that it takes the place of.</param>
+    private sealed record Draft(DefinitionRecord Version, WorkflowDefinition? Text, string? Replaces);
+
     /// <param name="Change">Null: there is nothing to change.</param>
-    private readonly record struct Decision<T>(T Result, DefinitionChange? Change);
+    /// <param name="Published">The version to be published as it was compiled for the checks; null: another one is published than before, or none.</param>
+    private readonly record struct Decision<T>(T Result, DefinitionChange? Change, WorkflowGraph? Published = null);
 }

@@ -12,8 +12,8 @@ namespace DirectiveFlow.Host.Elsa.Definitions;
 /// </summary>
 internal sealed class ConsumerUpdate(WorkflowDefinitionLibrary library)
 {
-    /// <returns>Names of the definitions that changed. Each is a change of its own: what is done stays when a later one fails.</returns>
-    public async Task<IReadOnlyList<string>> ApplyAsync(string definitionId, string actor, CancellationToken cancellationToken)
+    /// <returns>The definitions that changed, as they were before. Each is a change of its own: what is done stays when a later one fails.</returns>
+    public async Task<IReadOnlyList<DefinitionSummary>> ApplyAsync(string definitionId, string actor, CancellationToken cancellationToken)
     {
         if (await library.FindAsync(definitionId, VersionOptions.Published, cancellationToken) is not { } target)
         {
@@ -23,14 +23,14 @@ internal sealed class ConsumerUpdate(WorkflowDefinitionLibrary library)
         var places = (await library.FindUseAsync(definitionId, cancellationToken)).UsedBy.Where(r => r.Kind == DefinitionReferenceKind.Activity
             && string.Equals(r.TargetDefinitionId, definitionId, StringComparison.Ordinal) && r.TargetVersionId is not null
             && !string.Equals(r.TargetVersionId, target.Id, StringComparison.Ordinal));
-        var affected = new List<string>();
+        var affected = new List<DefinitionSummary>();
         foreach (var consumerId in places.Select(r => r.DefinitionId).Distinct(StringComparer.Ordinal))
         {
             if (await library.FindAsync(consumerId, VersionOptions.Latest, cancellationToken) is { } consumer
                 && Repointed(consumer, target) is { } text)
             {
                 await SaveAsync(consumer, text, actor, cancellationToken);
-                affected.Add(consumer.Name ?? consumer.DefinitionId);
+                affected.Add(consumer);
             }
         }
 
@@ -46,8 +46,24 @@ internal sealed class ConsumerUpdate(WorkflowDefinitionLibrary library)
         }
     }
 
+    /// <summary>The same after a publication of many.</summary>
+    /// <returns>Ids of the definitions that changed.</returns>
+    public async Task<IReadOnlyList<string>> AfterAsync(IReadOnlyCollection<string> published, string actor, CancellationToken cancellationToken)
+    {
+        var changed = new List<string>();
+        foreach (var definitionId in published)
+        {
+            if (await library.FindAsync(definitionId, VersionOptions.Published, cancellationToken) is { } version && IsAsked(version))
+            {
+                changed.AddRange((await ApplyAsync(definitionId, actor, cancellationToken)).Select(consumer => consumer.DefinitionId));
+            }
+        }
+
+        return [.. changed.Distinct(StringComparer.Ordinal)];
+    }
+
     private static bool IsAsked(DefinitionRecord version) =>
-        WireDefinition.Parse(version.Json) is JsonObject json && json["options"] is JsonObject options
+        version.Json.Contains("autoUpdateConsumingWorkflows", StringComparison.Ordinal) && WireDefinition.Parse(version.Json) is JsonObject json && json["options"] is JsonObject options
         && options["autoUpdateConsumingWorkflows"] is JsonValue flag && flag.GetValueKind() == System.Text.Json.JsonValueKind.True;
 
     private async Task SaveAsync(DefinitionRecord consumer, string text, string actor, CancellationToken cancellationToken)

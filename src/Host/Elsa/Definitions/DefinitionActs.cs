@@ -25,7 +25,7 @@ internal static class DefinitionActs
         act.MapDelete("/workflow-definition-versions/{id}", async (HttpContext context, string id, WorkflowDefinitionLibrary library, CancellationToken cancellationToken) =>
             await library.DeleteVersionAsync(id, Answers.By(context), cancellationToken) ? Results.NoContent() : Problem.NotFound(context));
         act.MapPost("/workflow-definitions/{definitionId}/update-references", async (HttpContext context, string definitionId, ConsumerUpdate update, CancellationToken cancellationToken) =>
-            Answers.Ok(new { AffectedWorkflows = await update.ApplyAsync(definitionId, Answers.By(context), cancellationToken) }));
+            Answers.Ok(new { AffectedWorkflows = (await update.ApplyAsync(definitionId, Answers.By(context), cancellationToken)).Select(d => d.Name ?? d.DefinitionId) }));
         act.MapPost("/bulk-actions/publish/workflow-definitions/by-definition-ids", PublishManyAsync);
         act.MapPost("/bulk-actions/retract/workflow-definitions/by-definition-ids", RetractManyAsync);
         act.MapPost("/bulk-actions/delete/workflow-definitions/by-definition-id", async (HttpContext context, WorkflowDefinitionLibrary library, CancellationToken cancellationToken) =>
@@ -82,17 +82,18 @@ internal static class DefinitionActs
         return found is not null && await library.DeleteVersionAsync(found.Id, Answers.By(context), cancellationToken) ? Results.Ok() : Problem.NotFound(context);
     }
 
-    private static async Task<IResult> PublishManyAsync(HttpContext context, WorkflowDefinitionLibrary library, CancellationToken cancellationToken)
+    private static async Task<IResult> PublishManyAsync(HttpContext context, WorkflowDefinitionLibrary library, ConsumerUpdate update, CancellationToken cancellationToken)
     {
         var request = await Answers.BodyAsync<ManyRequest>(context);
         var done = await library.PublishManyAsync(request.DefinitionIds ?? [], Answers.By(context), cancellationToken);
+        var updated = await update.AfterAsync(done.Published, Answers.By(context), cancellationToken);
         var refusals = new JsonObject();
         foreach (var (id, problems) in done.Refusals)
         {
             refusals[id] = new JsonArray([.. problems.Select(p => (JsonNode)ProblemWords.Of(p, ElsaRequest.IsEnglish(context)))]);
         }
 
-        return Answers.Ok(new { done.Published, done.AlreadyPublished, done.NotFound, done.Skipped, UpdatedConsumers = Array.Empty<string>(), Refusals = refusals.Count > 0 ? refusals : null });
+        return Answers.Ok(new { done.Published, done.AlreadyPublished, done.NotFound, done.Skipped, UpdatedConsumers = updated, Refusals = refusals.Count > 0 ? refusals : null });
     }
 
     private static async Task<IResult> RetractManyAsync(HttpContext context, WorkflowDefinitionLibrary library, CancellationToken cancellationToken)

@@ -72,23 +72,18 @@ internal static class DefinitionSaving
             var latest = string.IsNullOrWhiteSpace(definitionId) ? null : await library.FindAsync(definitionId, VersionOptions.Latest, cancellationToken);
             var basedOn = WireActivity.Text(model["id"]);
             var text = editing.Of(model, latest?.Json);
-            if (publish && (await library.CheckAsync(text, definitionId, cancellationToken)).Where(p => p.IsError).ToList() is { Count: > 0 } errors)
+            var request = new SaveDefinition
             {
-                return ProblemWords.Refusal(context, errors);
+                Json = text, DefinitionId = definitionId, Actor = Answers.By(context), ExpectedContentHash = Expected(context.Request), BasedOnVersionId = basedOn,
+            };
+            if (!publish)
+            {
+                return await AnswerAsync(context, library, (await library.SaveAsync(request, cancellationToken)).Record, alreadyPublished: false, cancellationToken);
             }
 
-            var saved = await library.SaveAsync(
-                new SaveDefinition
-                {
-                    Json = text, DefinitionId = definitionId, Actor = Answers.By(context), ExpectedContentHash = Expected(context.Request), BasedOnVersionId = basedOn,
-                }, cancellationToken);
-            var published = publish ? await library.PublishAsync(saved.Record.DefinitionId, Answers.By(context), cancellationToken) : null;
-            if (published is not null)
-            {
-                await update.AfterAsync(published, Answers.By(context), cancellationToken);
-            }
-
-            return await AnswerAsync(context, library, published?.Record ?? saved.Record, published?.AlreadyPublished == true, cancellationToken);
+            var published = await library.SaveAndPublishAsync(request, cancellationToken);
+            await update.AfterAsync(published, Answers.By(context), cancellationToken);
+            return await AnswerAsync(context, library, published.Record, published.AlreadyPublished, cancellationToken);
         });
     }
 

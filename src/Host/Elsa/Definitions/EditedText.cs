@@ -26,7 +26,8 @@ internal sealed class EditedText(DateInputs dates, IIdGenerator ids)
         WireActivity.Visit(model["root"], Complete);
         if (stored is not null)
         {
-            var (old, wire) = ((JsonObject)WireDefinition.Parse(stored)!, WireDefinition.Complete((JsonObject)WireDefinition.Parse(stored)!));
+            var old = (JsonObject)WireDefinition.Parse(stored)!;
+            var wire = WireDefinition.Complete((JsonObject)old.DeepClone());
             var keepsRoot = model["root"] is not JsonObject;
             Restore(old, wire, model);
             if (keepsRoot && old["root"] is { } root)

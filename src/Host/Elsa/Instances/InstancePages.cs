@@ -6,12 +6,14 @@ using Microsoft.Extensions.Caching.Memory;
 namespace DirectiveFlow.Host.Elsa.Instances;
 
 /// <summary>
-/// Pages of instances with the number of all that match. It is counted exactly each time, except that a count above <see cref="Large"/> may
-/// be up to <see cref="s_age"/> old: Studio asks again each ten seconds, and counting a million rows each time would cost more than it tells.
+/// Pages of instances with the number of all that match. Studio asks again each ten seconds, so that number may be <see cref="s_age"/> old when
+/// it is <see cref="Large"/>. What cannot be counted in an index - searches, times of last steps and of ends - is counted up to
+/// <see cref="CountedExactly"/>; above it the number is what the database expects, until one looks further than <see cref="Large"/>.
 /// </summary>
 internal sealed class InstancePages(IInstanceStore instances) : IDisposable
 {
-    private const long Large = 20_000;
+    private const int CountedExactly = 2_000;
+    private const int Large = 20_000;
     private const int MostKept = 1_000;
     private static readonly TimeSpan s_age = TimeSpan.FromSeconds(10);
 
@@ -19,7 +21,7 @@ internal sealed class InstancePages(IInstanceStore instances) : IDisposable
 
     public async Task<(IReadOnlyList<InstanceSummary> Page, long Count)> PageAsync(InstanceQuery query, CancellationToken cancellationToken)
     {
-        if (query is { Skip: > (int)Large, Order: InstanceOrder.Created })
+        if (query is { Skip: > Large, Order: InstanceOrder.Created })
         {
             return await FromNearerEndAsync(query, cancellationToken);
         }
@@ -28,10 +30,15 @@ internal sealed class InstancePages(IInstanceStore instances) : IDisposable
 
         // A page that is not full is the last one, and nothing need be counted.
         return (page, page.Count < query.Limit && (page.Count > 0 || query.Skip == 0)
-            ? query.Skip + page.Count : Math.Max(await CountAsync(query, cancellationToken), query.Skip + page.Count));
+            ? query.Skip + page.Count : Math.Max(
+                IsCountedInAnIndex(query) ? await CountAsync(query, cancellationToken) : await instances.CountAboutAsync(query, CountedExactly, cancellationToken),
+                query.Skip + page.Count));
     }
 
     public void Dispose() => _large.Dispose();
+
+    private static bool IsCountedInAnIndex(InstanceQuery query) =>
+        string.IsNullOrWhiteSpace(query.SearchTerm) && query.Times.All(filter => filter.Column == InstanceTime.CreatedAt);
 
     /// <summary>The last page is as near as the first when one comes from the other side.</summary>
     private async Task<(IReadOnlyList<InstanceSummary> Page, long Count)> FromNearerEndAsync(InstanceQuery query, CancellationToken cancellationToken)

@@ -281,6 +281,10 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("identity_key");
 
+                    b.Property<bool>("IsReviewed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_reviewed");
+
                     b.Property<DateOnly?>("IssuedDate")
                         .HasColumnType("date")
                         .HasColumnName("issued_date");
@@ -505,6 +509,64 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasDatabaseName("ix_directive_links_code");
 
                     b.ToTable("directive_links", (string)null);
+                });
+
+            modelBuilder.Entity("DirectiveFlow.Directives.Launching.ReviewedItem", b =>
+                {
+                    b.Property<Guid>("DirectiveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("directive_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("double precision")
+                        .HasColumnName("confidence");
+
+                    b.Property<string>("Decided")
+                        .HasColumnType("text")
+                        .HasColumnName("decided");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Proposed")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.HasKey("DirectiveId", "Number")
+                        .HasName("pk_reviewed_items");
+
+                    b.HasIndex("Number", "At")
+                        .HasDatabaseName("ix_reviewed_items_number_at");
+
+                    b.ToTable("reviewed_items", (string)null);
                 });
 
             modelBuilder.Entity("DirectiveFlow.Directives.Notifications.Notification", b =>
@@ -1277,6 +1339,14 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_workflow_definitions_definition_id_version");
 
+                    b.HasIndex(new[] { "SearchKey" }, "IX_WorkflowDefinitions_Listed")
+                        .HasDatabaseName("ix_workflow_definitions_listed")
+                        .HasFilter("not is_deleted");
+
+                    b.HasIndex(new[] { "SearchKey" }, "IX_WorkflowDefinitions_Published")
+                        .HasDatabaseName("ix_workflow_definitions_published")
+                        .HasFilter("is_published");
+
                     b.ToTable("workflow_definitions", (string)null);
                 });
 
@@ -2047,6 +2117,16 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                         .HasConstraintName("fk_directive_links_directives_directive_id");
                 });
 
+            modelBuilder.Entity("DirectiveFlow.Directives.Launching.ReviewedItem", b =>
+                {
+                    b.HasOne("DirectiveFlow.Directives.Documents.Directive", null)
+                        .WithMany("ReviewedItems")
+                        .HasForeignKey("DirectiveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reviewed_items_directives_directive_id");
+                });
+
             modelBuilder.Entity("DirectiveFlow.Directives.Organization.Person", b =>
                 {
                     b.HasOne("DirectiveFlow.Directives.Organization.Unit", null)
@@ -2143,6 +2223,8 @@ namespace DirectiveFlow.Storage.Migrations.PostgreSql
                     b.Navigation("Events");
 
                     b.Navigation("Links");
+
+                    b.Navigation("ReviewedItems");
 
                     b.Navigation("Tasks");
                 });

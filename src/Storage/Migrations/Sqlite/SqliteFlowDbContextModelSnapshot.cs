@@ -275,6 +275,10 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("identity_key");
 
+                    b.Property<bool>("IsReviewed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_reviewed");
+
                     b.Property<DateOnly?>("IssuedDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("issued_date");
@@ -499,6 +503,64 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_directive_links_code");
 
                     b.ToTable("directive_links", (string)null);
+                });
+
+            modelBuilder.Entity("DirectiveFlow.Directives.Launching.ReviewedItem", b =>
+                {
+                    b.Property<Guid>("DirectiveId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("directive_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("REAL")
+                        .HasColumnName("confidence");
+
+                    b.Property<string>("Decided")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Proposed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.HasKey("DirectiveId", "Number")
+                        .HasName("pk_reviewed_items");
+
+                    b.HasIndex("Number", "At")
+                        .HasDatabaseName("ix_reviewed_items_number_at");
+
+                    b.ToTable("reviewed_items", (string)null);
                 });
 
             modelBuilder.Entity("DirectiveFlow.Directives.Notifications.Notification", b =>
@@ -1269,6 +1331,14 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_workflow_definitions_definition_id_version");
 
+                    b.HasIndex(new[] { "SearchKey" }, "IX_WorkflowDefinitions_Listed")
+                        .HasDatabaseName("ix_workflow_definitions_listed")
+                        .HasFilter("not is_deleted");
+
+                    b.HasIndex(new[] { "SearchKey" }, "IX_WorkflowDefinitions_Published")
+                        .HasDatabaseName("ix_workflow_definitions_published")
+                        .HasFilter("is_published");
+
                     b.ToTable("workflow_definitions", (string)null);
                 });
 
@@ -2021,6 +2091,16 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_directive_links_directives_directive_id");
                 });
 
+            modelBuilder.Entity("DirectiveFlow.Directives.Launching.ReviewedItem", b =>
+                {
+                    b.HasOne("DirectiveFlow.Directives.Documents.Directive", null)
+                        .WithMany("ReviewedItems")
+                        .HasForeignKey("DirectiveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reviewed_items_directives_directive_id");
+                });
+
             modelBuilder.Entity("DirectiveFlow.Directives.Organization.Person", b =>
                 {
                     b.HasOne("DirectiveFlow.Directives.Organization.Unit", null)
@@ -2117,6 +2197,8 @@ namespace DirectiveFlow.Storage.Migrations.Sqlite
                     b.Navigation("Events");
 
                     b.Navigation("Links");
+
+                    b.Navigation("ReviewedItems");
 
                     b.Navigation("Tasks");
                 });

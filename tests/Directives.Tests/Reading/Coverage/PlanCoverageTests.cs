@@ -41,6 +41,19 @@ public sealed class PlanCoverageTests
     }
 
     [Fact]
+    public void A_numbered_point_that_names_nobody_takes_a_demand_up_and_running_text_is_offered_for_a_look()
+    {
+        var plan = DirectiveReader.Read(
+            "Kế hoạch của Chi cục\nChi cục đã nhiều lần nâng cao nhận thức của cán bộ, đảng viên về kinh tế biển.\n1. Mở lớp đào tạo thuyền trưởng, máy trưởng tàu cá cho ngư dân.\n", null);
+
+        var covered = PlanCoverage.Compare(DirectiveReader.Read(Superior, null), plan);
+
+        Assert.Equal([CoverageGrade.Doubtful, CoverageGrade.Missing, CoverageGrade.TakenUp], covered.Select(demand => demand.Grade));
+        Assert.StartsWith("Mở lớp đào tạo thuyền trưởng", covered[2].Answer, StringComparison.Ordinal);
+        Assert.All(covered.Where(demand => demand.AnswerEvidence is not null), demand => Assert.Equal(demand.Answer, plan.Text.Substring(demand.AnswerEvidence!.Offset, demand.AnswerEvidence.Length)));
+    }
+
+    [Fact]
     public void An_empty_plan_takes_up_nothing() =>
         Assert.All(PlanCoverage.Compare(DirectiveReader.Read(Superior, null), DirectiveReader.Read("Không có gì.", null)), demand => Assert.Equal(CoverageGrade.Missing, demand.Grade));
 

@@ -72,6 +72,28 @@ public sealed class DocumentIntakeTests
     }
 
     [Fact]
+    public void A_ruled_table_of_a_pdf_gives_a_line_for_each_row_whatever_lines_its_cells_run_over()
+    {
+        var file = TestFiles.PdfTable(
+            [26, 130, 100, 90, 80, 80],
+            ["TT", "Nhiệm vụ", "Cơ quan\nchủ trì", "Cơ quan\nphối hợp", "Sản phẩm", "Thời gian\nhoàn thành"],
+            ["I", "HẠ TẦNG SỐ", "", "", "", ""],
+            ["1", "Xây dựng kho dữ liệu\ndùng chung của tỉnh", "Sở Khoa học và\nCông nghệ", "Văn phòng\nUBND tỉnh; Sở\nTài chính", "Kho dữ liệu", "Trước ngày\n30/6/2031"],
+            ["2", "Tập huấn kỹ năng số\ncho cán bộ cơ sở", null, "UBND các\nxã", "Báo cáo", "Tháng\n10/2031"]);
+
+        var taken = DocumentIntake.Extract(file, "phụ lục.pdf");
+
+        Assert.Equal(
+            ["TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Sản phẩm | Thời gian hoàn thành", "I | HẠ TẦNG SỐ | | | |", "1 | Xây dựng kho dữ liệu dùng chung của tỉnh | Sở Khoa học và Công nghệ | Văn phòng UBND tỉnh; Sở Tài chính | Kho dữ liệu | Trước ngày 30/6/2031", "2 | Tập huấn kỹ năng số cho cán bộ cơ sở | | UBND các xã | Báo cáo | Tháng 10/2031"],
+            taken.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+        var reading = DirectiveReader.Read(taken.Text, null);
+        Assert.Equal(
+            [("Sở Khoa học và Công nghệ", "Xây dựng kho dữ liệu dùng chung của tỉnh", "2031-06-30"), ("Sở Khoa học và Công nghệ", "Tập huấn kỹ năng số cho cán bộ cơ sở", "2031-10-31")],
+            reading.Assignments.Select(assignment => (assignment.Lead, assignment.Task, assignment.Due?.Date)));
+        Assert.Equal(["Văn phòng UBND tỉnh", "Sở Tài chính"], reading.Assignments[0].Coordinating);
+    }
+
+    [Fact]
     public void A_web_page_gives_its_words_without_scripts_and_its_table_in_rows()
     {
         const string html = "<!DOCTYPE html><html><head><title>x</title><script>var a='<p>no</p>';</script></head><body><p>Th&ocirc;ng b&aacute;o số 5/TB-UBND</p><table><tr><td>1</td><td><p>Vi&#7879;c</p></td><td></td></tr></table><!-- <p>no</p> --></body></html>";

@@ -34,6 +34,8 @@ public sealed class HostileFileTests
         { "broken pdf", "a.pdf", "file.damaged" },
         { "broken word", "a.docx", "file.damaged" },
         { "scan", "a.pdf", "file.scanned" },
+        { "pdf with a password", "a.pdf", "file.encrypted" },
+        { "pdf of too many pages", "a.pdf", "file.too-complex" },
         { "empty word", "a.docx", "file.no-text" },
     };
 
@@ -92,6 +94,8 @@ public sealed class HostileFileTests
         "broken pdf" => "%PDF-1.7\nnothing"u8.ToArray(),
         "broken word" => TestFiles.Word(TestFiles.Paragraph("a"))[..200],
         "scan" => TestFiles.ScannedPdf(),
+        "pdf with a password" => TestFiles.EncryptedPdf(),
+        "pdf of too many pages" => TestFiles.PdfOfPages(IntakeLimits.MaxPages + 1, ""),
         "empty word" => TestFiles.Word(TestFiles.Paragraph("")),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

@@ -115,4 +115,26 @@ public sealed class SavingTests(DesignOffice office)
         var now = await office.ReadAsync(whole["definitionId"]!.GetValue<string>());
         Assert.Equal(renewed["id"]!.GetValue<string>(), now["root"]!["activities"]![0]!["workflowDefinitionVersionId"]!.GetValue<string>());
     }
+
+    [Fact]
+    public async Task Publishing_many_brings_along_who_uses_a_definition_that_asks_for_it()
+    {
+        var part = DesignOffice.Flow("Phần tự cập nhật");
+        part["options"] = new JsonObject { ["usableAsActivity"] = true, ["autoUpdateConsumingWorkflows"] = true };
+        var used = await office.SavedAsync(part, publish: true);
+        var (definitionId, old) = (used["definitionId"]!.GetValue<string>(), used["id"]!.GetValue<string>());
+        var whole = await office.SavedAsync(
+            DesignOffice.Flow("Toàn bộ tự cập nhật", $$"""{"id":"u","type":"PhanTuCapNhat","version":1,"workflowDefinitionId":"{{definitionId}}","workflowDefinitionVersionId":"{{old}}"}"""), publish: true);
+        used["description"] = "bản mới";
+        var renewed = await office.SavedAsync(used);
+
+        var answer = await (await office.Administrator.PostAsJsonAsync(
+            DesignOffice.Path("bulk-actions/publish/workflow-definitions/by-definition-ids"), new { definitionIds = new[] { definitionId, "khong-co" } })).Content.ReadFromJsonAsync<JsonObject>();
+
+        Assert.Equal(definitionId, Assert.Single(answer!["published"]!.AsArray())!.GetValue<string>());
+        Assert.Equal(whole["definitionId"]!.GetValue<string>(), Assert.Single(answer["updatedConsumers"]!.AsArray())!.GetValue<string>());
+        var now = await office.ReadAsync(whole["definitionId"]!.GetValue<string>());
+        Assert.True(now["isPublished"]!.GetValue<bool>());
+        Assert.Equal(renewed["id"]!.GetValue<string>(), now["root"]!["activities"]![0]!["workflowDefinitionVersionId"]!.GetValue<string>());
+    }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DirectiveFlow.Host.Tests.Elsa.Instances;
 
-/// <summary>One host with the demo organisation, an administrator, an inspector and a leader signed in, and a workflow that waits.</summary>
+/// <summary>One host with the demo organisation; an administrator, an inspector, a leader and the head of a unit signed in; and a workflow that waits.</summary>
 public sealed class ElsaSite : IAsyncLifetime
 {
     public HostUnderTest Host { get; } = new();
@@ -13,6 +13,10 @@ public sealed class ElsaSite : IAsyncLifetime
     public string AdminToken { get; private set; } = "";
 
     public string LeaderToken { get; private set; } = "";
+
+    public string InspectorToken { get; private set; } = "";
+
+    public string UnitToken { get; private set; } = "";
 
     public HttpClient Client(string? token)
     {
@@ -23,9 +27,11 @@ public sealed class ElsaSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await Host.SeedAsync("giamdoc");
+        await Host.SeedAsync("giamdoc", "kiemtra", "stc");
         AdminToken = await TokenAsync(HostUnderTest.AdminUser, HostUnderTest.AdminPassword);
         LeaderToken = await TokenAsync("giamdoc", HostUnderTest.Password);
+        InspectorToken = await TokenAsync("kiemtra", HostUnderTest.Password);
+        UnitToken = await TokenAsync("stc", HostUnderTest.Password);
         await PublishAsync("wait", """{"type":"Elsa.Event","id":"e","eventName":{"typeName":"String","expression":{"type":"Literal","value":"go"}}}""");
     }
 
