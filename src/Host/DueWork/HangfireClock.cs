@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using DirectiveFlow.Host.Settings;
 
 namespace DirectiveFlow.Host.DueWork;
@@ -14,21 +15,13 @@ internal static class HangfireClock
     {
         services.AddSingleton<DueMinuteJobs>();
         services.AddTransient(provider => new DueWorkJob(provider.GetRequiredService<DueWorkDrain>()));
-        services.AddHangfire(configuration =>
-        {
-            configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-                .UseSimpleAssemblyNameTypeSerializer()
-                .UseRecommendedSerializerSettings();
-            if (settings.Provider == DatabaseProvider.Sqlite)
-            {
-                configuration.UseInMemoryStorage(new InMemoryStorageOptions());
-            }
-            else
-            {
-                configuration.UsePostgreSqlStorage(
-                    storage => storage.UseNpgsqlConnection(settings.ConnectionString), PostgreSqlOptions());
-            }
-        });
+
+        // Registered here and not by the configuration, which would leave it in a static field for the container to read back: a host
+        // that starts in the same process at that moment would be given this one's jobs, and run them on its own database.
+        services.AddSingleton(_ => Open(settings));
+        services.AddHangfire(configuration => configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings());
         services.AddHangfireServer(options =>
         {
             options.SchedulePollingInterval = TimeSpan.FromSeconds(1);
@@ -39,6 +32,17 @@ internal static class HangfireClock
             options.ShutdownTimeout = TimeSpan.FromSeconds(8);
         });
         services.AddHostedService<SweepSchedule>();
+    }
+
+    private static JobStorage Open(HostSettings settings)
+    {
+        if (settings.Provider == DatabaseProvider.Sqlite)
+        {
+            return new InMemoryStorage(new InMemoryStorageOptions());
+        }
+
+        var options = PostgreSqlOptions();
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(settings.ConnectionString, options), options);
     }
 
     /// <summary>Measured: see docs/decisions. A killed host's job is taken over after 30 s, a long one is never run in parallel.</summary>
