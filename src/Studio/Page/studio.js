@@ -1,5 +1,6 @@
 // One Studio screen at a time, by path: the same paths the Studio itself goes to.
 import { api, currentToken, onRenewed, renew } from './session.js';
+import { expectFilter } from './instances.js';
 
 const base = new URL(document.baseURI).pathname;
 const root = document.documentElement;
@@ -76,6 +77,7 @@ function show(tag, attributes, callbacks) {
     const element = document.createElement(tag);
     element.setAttribute('remote-endpoint', api);
     element.setAttribute('access-token', currentToken());
+    if (tag === 'elsa-workflow-instance-list') expectFilter();
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     Object.assign(element, callbacks);
     place.replaceChildren(element);
@@ -83,8 +85,12 @@ function show(tag, attributes, callbacks) {
 }
 
 function go(path) { history.pushState(null, '', base + path); }
-const edit = id => go('workflows/definitions/' + encodeURIComponent(id) + '/edit');
-const view = id => go('workflows/instances/' + encodeURIComponent(id) + '/view');
+
+// The Studio calls these from within its own handler of a click. A screen that is ended while its handler still runs breaks the memory
+// of the Studio's runtime, about once in six times, and with it the page: so the handler comes to its end first.
+const leave = 400; // ms
+const edit = id => { setTimeout(() => go('workflows/definitions/' + encodeURIComponent(id) + '/edit'), leave); };
+const view = id => { setTimeout(() => go('workflows/instances/' + encodeURIComponent(id) + '/view'), leave); };
 
 function route() {
   const path = location.pathname.slice(base.length);

@@ -64,6 +64,20 @@ public sealed class LibraryTests
     }
 
     [Fact]
+    public async Task A_flag_that_is_off_says_no_more_than_one_that_is_absent()
+    {
+        await SaveAsync(Variable(""));
+
+        Assert.False((await SaveAsync(Variable(""", "isArray": false"""))).Changed);
+        Assert.True((await SaveAsync(Variable(""", "isArray": true"""))).Changed);
+
+        static string Variable(string flag) => $$"""
+            { "definitionId": "w", "name": "w", "variables": [{ "id": "v", "name": "v", "typeName": "String"{{flag}} }],
+              "root": { "id": "l", "nodeId": "Workflow1:l", "type": "Elsa.WriteLine", "version": 1 } }
+            """;
+    }
+
+    [Fact]
     public async Task Two_administrators_do_not_overwrite_each_other()
     {
         var seen = (await SaveAsync(Line("a"))).Record;

@@ -4,7 +4,8 @@ namespace DirectiveFlow.Engine.Definitions.Text;
 
 /// <summary>
 /// Whether two texts say the same definition. Order of members, spelling of numbers and strings, members that are null on one
-/// side and absent on the other, and what the server fills in (ids and flags of the version, node ids, links) do not count.
+/// side and absent on the other, flags that are off on one side and absent on the other, and what the server fills in (ids and
+/// flags of the version, node ids, links) do not count.
 /// </summary>
 internal static class DefinitionEquality
 {
@@ -13,6 +14,9 @@ internal static class DefinitionEquality
     {
         "$schema", "id", "definitionId", "version", "createdAt", "isLatest", "isPublished", "links", "toolVersion",
     };
+
+    /// <summary>Off when absent: an editor writes them all, an export of Elsa Studio leaves some out.</summary>
+    private static readonly HashSet<string> s_flags = new(StringComparer.Ordinal) { "isArray", "isReadonly", "isSystem" };
 
     public static bool AreSame(JsonTree a, JsonTree b) => Members(a, a.Root, b, b.Root, Envelope.Contains);
 
@@ -59,7 +63,7 @@ internal static class DefinitionEquality
         var others = Index(y);
         foreach (var member in x.Members)
         {
-            if (isIgnored(member.Name) || member.Value.Kind == JsonTokenType.Null)
+            if (SaysNothing(member, isIgnored))
             {
                 continue;
             }
@@ -72,8 +76,12 @@ internal static class DefinitionEquality
             found++;
         }
 
-        return found == y.Members.Count(m => !isIgnored(m.Name) && m.Value.Kind != JsonTokenType.Null);
+        return found == y.Members.Count(member => !SaysNothing(member, isIgnored));
     }
+
+    private static bool SaysNothing(JsonMember member, Func<string, bool> isIgnored) => isIgnored(member.Name)
+        || member.Value.Kind == JsonTokenType.Null
+        || (member.Value.Kind == JsonTokenType.False && s_flags.Contains(member.Name));
 
     internal static Dictionary<string, JsonPiece> Index(JsonPiece piece)
     {
