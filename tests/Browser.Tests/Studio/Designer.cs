@@ -162,9 +162,24 @@ internal sealed class Designer(Visitor visitor)
     /// <param name="code">Without signs that JSON writes as an escape.</param>
     public async Task CodeAsync(string input, string code)
     {
-        await Row(input).Locator(".monaco-editor").First.ClickAsync();
-        await Page.Keyboard.PressAsync("Control+A");
-        await SavedAsync(code, () => Page.Keyboard.InsertTextAsync(code));
+        const int Tries = 4;
+        for (var left = Tries; ; left--)
+        {
+            await Row(input).Locator(".monaco-editor").First.ClickAsync();
+            await Page.Keyboard.PressAsync("Control+A");
+            await Page.Keyboard.InsertTextAsync(code);
+            try
+            {
+                await Page.WaitForFunctionAsync(
+                    "async ([path, code]) => JSON.stringify((await (await fetch(path)).json()).root).includes('\"value\":' + JSON.stringify(code))",
+                    new[] { Latest, code }, new() { PollingInterval = 300, Timeout = 5_000 });
+                return;
+            }
+            catch (TimeoutException) when (left > 1)
+            {
+                // Studio had filled the new editor only after the typing: what was there before stands behind it.
+            }
+        }
     }
 
     public async Task SyntaxAsync(string input, string syntax)
@@ -183,7 +198,13 @@ internal sealed class Designer(Visitor visitor)
     /// <summary>Runs the flow; Studio then shows its instance.</summary>
     public async Task<string> RunAsync()
     {
-        await Toolbar.Locator("button").Last.ClickAsync();
+        var answer = await Page.RunAndWaitForResponseAsync(
+            () => Toolbar.Locator("button").Last.ClickAsync(), response => response.Url.EndsWith("/execute", StringComparison.Ordinal));
+        if (!answer.Ok)
+        {
+            Assert.Fail(await answer.TextAsync()); // a flow that faulted: its state tells why
+        }
+
         await Page.WaitForURLAsync("**/workflows/instances/*/view");
         return new Uri(Page.Url).Segments[^2].TrimEnd('/');
     }
@@ -299,9 +320,11 @@ internal sealed class Designer(Visitor visitor)
               return JSON.stringify(definition.root).replaceAll('\\\\', '\\').includes(JSON.stringify(text).slice(1, -1));
             }
             """,
-            new[] { $"/elsa/api/workflow-definitions/by-definition-id/{DefinitionId}?versionOptions=Latest", text },
+            new[] { Latest, text },
             new() { PollingInterval = 300 });
     }
+
+    private string Latest => $"/elsa/api/workflow-definitions/by-definition-id/{DefinitionId}?versionOptions=Latest";
 
     private string DefinitionId => new Uri(Page.Url).Segments[^2].TrimEnd('/');
 

@@ -139,26 +139,45 @@ internal sealed class InstanceFiles(InstanceArchives archives, WorkflowStates st
         }
 
         content.Position = 0;
-        using var zip = new ZipArchive(content, ZipArchiveMode.Read);
+        var unpacked = new List<(string Name, byte[] Text)>();
+        try
+        {
+            await UnpackAsync(content, unpacked, cancellationToken);
+        }
+        catch (Exception error) when (error is InvalidDataException or NotSupportedException)
+        {
+            refused.Add($"{file.FileName}: {error.Message}");
+        }
+
+        foreach (var one in unpacked)
+        {
+            yield return one;
+        }
+    }
+
+    /// <exception cref="InvalidDataException">The archive is damaged or unpacks to too much; what came before stays in the list.</exception>
+    /// <exception cref="NotSupportedException">Compressed in a way that is not read here.</exception>
+    private static async Task UnpackAsync(Stream content, List<(string Name, byte[] Text)> files, CancellationToken cancellationToken)
+    {
+        await using var zip = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         var left = MostBytes;
+        var chunk = new byte[64 * 1024];
         foreach (var entry in zip.Entries.Where(e => e.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Take(MostFiles))
         {
             using var text = new MemoryStream();
             await using var opened = await entry.OpenAsync(cancellationToken);
-            var chunk = new byte[64 * 1024];
-            for (int read; left >= 0 && (read = await opened.ReadAsync(chunk, cancellationToken)) > 0;)
+            for (int read; (read = await opened.ReadAsync(chunk, cancellationToken)) > 0;)
             {
                 left -= read;
+                if (left < 0)
+                {
+                    throw new InvalidDataException($"it unpacks to more than {MostBytes >> 20} MB.");
+                }
+
                 text.Write(chunk, 0, read);
             }
 
-            if (left < 0)
-            {
-                refused.Add($"{file.FileName}: it unpacks to more than {MostBytes >> 20} MB.");
-                yield break;
-            }
-
-            yield return (entry.Name, text.ToArray());
+            files.Add((entry.Name, text.ToArray()));
         }
     }
 }

@@ -74,6 +74,29 @@ public sealed class InstanceFileTests(ElsaSite site) : IClassFixture<ElsaSite>
     }
 
     [Fact]
+    public async Task A_damaged_zip_is_refused_wherever_it_is_damaged()
+    {
+        using var response = await _client.PostAsJsonAsync(
+            "/elsa/api/bulk-actions/export/workflow-instances", new { ids = new[] { await site.StartAsync("wait") } }, TestContext.Current.CancellationToken);
+        var zip = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        var damaged = new List<byte[]> { "PK"u8.ToArray(), "PKxx"u8.ToArray() };
+        var random = new Random(20261123);
+        for (var i = 0; i < 60; i++)
+        {
+            damaged.Add(zip[..random.Next(2, zip.Length)]);
+            var flipped = zip.ToArray();
+            flipped[random.Next(2, zip.Length)] ^= (byte)(1 << random.Next(8));
+            damaged.Add(flipped);
+        }
+
+        foreach (var file in damaged)
+        {
+            using var refused = await PostFileAsync(_client, file);
+            Assert.True(refused.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.OK, $"{refused.StatusCode}: {Convert.ToHexString(file)}");
+        }
+    }
+
+    [Fact]
     [Trait("Needs", "shared")]
     public async Task An_exported_file_has_the_parts_of_a_real_Elsas()
     {
