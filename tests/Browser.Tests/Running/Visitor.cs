@@ -12,6 +12,7 @@ public sealed class Visitor : IAsyncDisposable
     private readonly DemoHost _host;
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentQueue<Task> _reading = new();
     private readonly bool _watches;
 
     private Visitor(DemoHost host, IBrowserContext context, IPage page, bool watches, string? tolerated)
@@ -25,6 +26,13 @@ public sealed class Visitor : IAsyncDisposable
             if (message.Type is "error" && (tolerated is null || !message.Text.Contains(tolerated, StringComparison.Ordinal)))
             {
                 _complaints.Enqueue($"console: {message.Text} ({message.Location})");
+            }
+        };
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 500)
+            {
+                _reading.Enqueue(TellAsync(answer));
             }
         };
         page.PageError += (_, error) => _complaints.Enqueue($"script: {error}");
@@ -102,10 +110,24 @@ public sealed class Visitor : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(_reading);
         await _context.CloseAsync();
         if (_watches)
         {
             Assert.True(_complaints.IsEmpty, string.Join(Environment.NewLine, _complaints));
+        }
+    }
+
+    /// <summary>What a failing answer says: the browser's own complaint tells only that it failed.</summary>
+    private async Task TellAsync(IResponse answer)
+    {
+        try
+        {
+            _complaints.Enqueue($"{answer.Status} {answer.Url}: {await answer.TextAsync()}");
+        }
+        catch (PlaywrightException error)
+        {
+            _complaints.Enqueue($"{answer.Status} {answer.Url}: {error.Message}");
         }
     }
 }

@@ -150,9 +150,7 @@ public sealed class ClickThroughTests(DemoHost host, Chrome chrome)
         await signIn.FillAsync("#password", host.PasswordOf("admin"));
         await signIn.PressAsync("#password", "Enter");
         await Expect(dialog).ToBeHiddenAsync(new() { Timeout = 30_000 });
-        await page.WaitForFunctionAsync(
-            "async id => (await (await fetch('/elsa/api/workflow-definitions/by-definition-id/' + id + '?versionOptions=Latest')).json()).root.activities?.length === 1",
-            id, new() { PollingInterval = 300, Timeout = 30_000 });
+        await designer.StoredAsync(id, "the activity", root => root.TryGetProperty("activities", out var all) && all.GetArrayLength() == 1);
         await Expect(designer.Nodes).ToHaveCountAsync(1);
         await Expect(designer.ErrorBar).ToBeHiddenAsync();
     }

@@ -159,33 +159,19 @@ internal sealed class Designer(Visitor visitor)
         "True", () => Page.Locator(".mud-checkbox", new() { HasText = LabelOf(input) }).Locator("input").CheckAsync(new() { Force = true }));
 
     /// <summary>Types into the code editor of a field.</summary>
-    /// <param name="code">Without signs that JSON writes as an escape.</param>
     public async Task CodeAsync(string input, string code)
     {
-        const int Tries = 4;
-        for (var left = Tries; ; left--)
-        {
-            await Row(input).Locator(".monaco-editor").First.ClickAsync();
-            await Page.Keyboard.PressAsync("Control+A");
-            await Page.Keyboard.InsertTextAsync(code);
-            try
-            {
-                await Page.WaitForFunctionAsync(
-                    "async ([path, code]) => JSON.stringify((await (await fetch(path)).json()).root).includes('\"value\":' + JSON.stringify(code))",
-                    new[] { Latest, code }, new() { PollingInterval = 300, Timeout = 5_000 });
-                return;
-            }
-            catch (TimeoutException) when (left > 1)
-            {
-                // Studio had filled the new editor only after the typing: what was there before stands behind it.
-            }
-        }
+        await Row(input).Locator(".monaco-editor").First.ClickAsync();
+        await Page.Keyboard.PressAsync("Control+A");
+        await Page.Keyboard.InsertTextAsync(code);
+        await StoredAsync(DefinitionId, $"the code {code}", root => Strings(root).Contains(code, StringComparer.Ordinal));
     }
 
     public async Task SyntaxAsync(string input, string syntax)
     {
         await Row(input).Locator(".mud-menu button").First.ClickAsync();
         await Page.Locator(".mud-popover-open .mud-menu-item", new() { HasText = syntax }).ClickAsync();
+        await StoredAsync(DefinitionId, $"the syntax {syntax}", root => Strings(root).Contains(syntax, StringComparer.Ordinal));
         await Row(input).Locator(".monaco-editor").First.WaitForAsync();
     }
 
@@ -309,22 +295,34 @@ internal sealed class Designer(Visitor visitor)
         return JsonDocument.Parse(await answer.TextAsync()).RootElement.GetProperty("workflowDefinition");
     }
 
-    /// <summary>Studio saves by itself soon after a change; then what was typed is in the stored text.</summary>
+    /// <summary>
+    /// Studio saves by itself soon after a change: waits until the root of the stored text is so. Asked from here again and again, because a
+    /// page's own waiting takes the promise of an answer for the answer.
+    /// </summary>
+    public async Task StoredAsync(string definitionId, string what, Func<JsonElement, bool> isSo)
+    {
+        using var watch = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (!isSo((await DefinitionAsync(definitionId)).GetProperty("root")))
+        {
+            Assert.False(watch.IsCancellationRequested, $"Not stored: {what}");
+            await look.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
     private async Task SavedAsync(string text, Func<Task> act)
     {
         await act();
-        await Page.WaitForFunctionAsync(
-            """
-            async ([path, text]) => {
-              const definition = await (await fetch(path)).json();
-              return JSON.stringify(definition.root).replaceAll('\\\\', '\\').includes(JSON.stringify(text).slice(1, -1));
-            }
-            """,
-            new[] { Latest, text },
-            new() { PollingInterval = 300 });
+        await StoredAsync(DefinitionId, text, root => Strings(root).Any(value => value.Contains(text, StringComparison.Ordinal)));
     }
 
-    private string Latest => $"/elsa/api/workflow-definitions/by-definition-id/{DefinitionId}?versionOptions=Latest";
+    private static IEnumerable<string> Strings(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => [json.GetString()!],
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(member => Strings(member.Value)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(Strings),
+        _ => [],
+    };
 
     private string DefinitionId => new Uri(Page.Url).Segments[^2].TrimEnd('/');
 
