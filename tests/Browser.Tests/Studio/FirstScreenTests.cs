@@ -42,6 +42,7 @@ public sealed class FirstScreenTests(DemoHost host, Chrome chrome, ITestOutputHe
     private static async Task<Cost> VisitAsync(IPage page, string path, ILocator ready)
     {
         await page.GotoAsync("about:blank");
+        var traffic = new Traffic(page);
         var wire = await page.Context.NewCDPSessionAsync(page);
         var (bytes, requests) = (0.0, 0);
         wire.Event("Network.requestWillBeSent").OnEvent += (_, _) => requests++;
@@ -51,7 +52,8 @@ public sealed class FirstScreenTests(DemoHost host, Chrome chrome, ITestOutputHe
         await page.GotoAsync(path);
         await Expect(ready).ToBeVisibleAsync(new() { Timeout = 120_000 });
         var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.WaitForFunctionAsync("() => globalThis.monaco?.editor"); // a list fetches the code editor when it has nothing else to do
+        await traffic.RestAsync();
         await wire.DetachAsync();
         return new Cost(requests, bytes / 1e6, seconds);
     }

@@ -11,11 +11,13 @@ namespace DirectiveFlow.Browser.Tests.Studio;
 internal sealed class Rounds
 {
     private readonly ConcurrentQueue<string> _refused = new();
+    private readonly Traffic _traffic;
     private volatile string _step = "open";
 
     public Rounds(Visitor visitor)
     {
         Page = visitor.Page;
+        _traffic = new Traffic(Page);
         Page.SetDefaultTimeout(20_000);
         Page.Response += (_, answer) =>
         {
@@ -37,7 +39,7 @@ internal sealed class Rounds
     {
         _step = step;
         await act();
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await _traffic.RestAsync();
         Assert.False(await Page.Locator("#blazor-error-ui").IsVisibleAsync(), $"{step}: the error bar is shown. {string.Join("; ", _refused)}");
         Assert.True(_refused.IsEmpty, string.Join("; ", _refused));
     }
