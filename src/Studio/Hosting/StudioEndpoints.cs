@@ -45,7 +45,7 @@ public static class StudioEndpoints
 
         return path switch
         {
-            "page/studio.js" or "page/session.js" or "page/instances.js" => OwnAsync(context, path["page/".Length..], "text/javascript; charset=utf-8"),
+            "page/studio.js" or "page/connection.js" or "page/session.js" or "page/instances.js" or "page/refusals.js" or "page/live.js" => OwnAsync(context, path["page/".Length..], "text/javascript; charset=utf-8"),
             "page/studio.css" => OwnAsync(context, "studio.css", "text/css; charset=utf-8"),
             _ when Path.HasExtension(path) => files.AnswerAsync(context, path),
             _ => PageAsync(context, files, door),

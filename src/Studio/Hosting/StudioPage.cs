@@ -35,6 +35,11 @@ internal static partial class StudioPage
         ["error"] = ("Elsa Studio gặp lỗi. Những gì đã lưu vẫn còn.", "Elsa Studio met an error. What was saved is safe."),
         ["reload"] = ("Tải lại", "Reload"),
         ["dismiss"] = ("Bỏ qua", "Dismiss"),
+        ["away"] = ("Máy chủ chưa trả lời. Trang tự thử lại; xin đừng đóng trang.", "The server does not answer yet. The page tries again by itself; do not close it."),
+        ["refused"] = ("Không thực hiện được.", "It was not done."),
+        ["unknown"] = (
+            "Không nối được với máy chủ. Có thể thao tác đã được thực hiện: xin tải lại danh sách để xem.",
+            "The server cannot be reached. It may have been done all the same: please look at the list again."),
         ["signedOut"] = ("Phiên đăng nhập đã hết.", "Your session has ended."),
         ["kept"] = (
             "Trang này vẫn giữ những gì bạn vừa sửa và lưu ngay khi bạn đăng nhập lại. Đừng đóng trang.",

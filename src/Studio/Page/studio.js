@@ -1,6 +1,8 @@
 // One Studio screen at a time, by path: the same paths the Studio itself goes to.
 import { api, currentToken, onRenewed, renew } from './session.js';
 import { expectFilter } from './instances.js';
+import './refusals.js';
+import './live.js';
 
 const base = new URL(document.baseURI).pathname;
 const root = document.documentElement;
@@ -119,7 +121,9 @@ document.addEventListener('click', event => {
   const link = event.target.closest?.('a[href]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const inside = link.getAttribute('href').match(/^\/?(workflows\/(?:definitions|instances)(?:[/?].*)?)$/);
+  const altered = link.getAttribute('href').match(/^\/?alterations\/instances\/([^/?]+)$/);
   if (inside) { event.preventDefault(); event.stopPropagation(); go(inside[1]); }
+  else if (altered) { event.preventDefault(); event.stopPropagation(); location.assign('/ops/instances/' + altered[1]); } // repairs are a page of the product
   else if (link.getAttribute('href').startsWith('/diagnostics/')) { event.preventDefault(); event.stopPropagation(); }
 }, true);
 

@@ -20,7 +20,14 @@ internal sealed class Traffic
 
     public Traffic(IPage page)
     {
-        page.Request += (_, request) => Note(() => _open[request] = TimeProvider.System.GetTimestamp());
+        page.Request += (_, request) =>
+        {
+            // A long poll is answered when there is news.
+            if (!request.Url.Contains("/hubs/", StringComparison.Ordinal))
+            {
+                Note(() => _open[request] = TimeProvider.System.GetTimestamp());
+            }
+        };
         page.Response += (_, answer) => Note(() => _open.TryRemove(answer.Request, out long _));
         page.RequestFinished += (_, request) => Note(() => _open.TryRemove(request, out long _)); // not told of an answer that nobody reads
         page.RequestFailed += (_, request) => Note(() => _open.TryRemove(request, out long _));

@@ -1,0 +1,31 @@
+// The Studio breaks when a call of it meets no server, and what somebody has just drawn would be lost. So what may be asked twice
+// waits for a server that is away for a moment: a restart, a cable, too much work, a proxy that has nobody behind it.
+const send = window.fetch.bind(window);
+const notice = document.querySelector('.df-away');
+const lookAgain = 2000; // ms between two tries
+const later = [429, 502, 503, 504];
+let waiting = 0;
+
+export async function steady(input, init, mayRepeat) {
+  let waits = false;
+  try {
+    for (;;) {
+      try {
+        const answer = await send(input, init);
+        if (!mayRepeat || !later.includes(answer.status)) return answer;
+      } catch (error) {
+        if (!mayRepeat || init?.signal?.aborted) throw error;
+      }
+      if (!waits) count(+1);
+      waits = true;
+      await new Promise(done => setTimeout(done, lookAgain));
+    }
+  } finally {
+    if (waits) count(-1);
+  }
+}
+
+function count(change) {
+  waiting += change;
+  notice.hidden = waiting === 0;
+}
