@@ -16,6 +16,11 @@ public sealed record StudioDoor(
 /// <summary>Elsa Studio under <c>/studio/</c>.</summary>
 public static class StudioEndpoints
 {
+    private static readonly HashSet<string> s_scripts = new(StringComparer.Ordinal)
+    {
+        "page/studio.js", "page/connection.js", "page/session.js", "page/instances.js", "page/refusals.js", "page/live.js",
+    };
+
     /// <summary>
     /// Maps the page, its files and <c>POST /studio/token</c>. Every path without a file's extension is the page, because the
     /// Studio changes the address by itself. The token is given to this site's own script only: the session's cookie does not come
@@ -45,7 +50,7 @@ public static class StudioEndpoints
 
         return path switch
         {
-            "page/studio.js" or "page/connection.js" or "page/session.js" or "page/instances.js" or "page/refusals.js" or "page/live.js" => OwnAsync(context, path["page/".Length..], "text/javascript; charset=utf-8"),
+            _ when s_scripts.Contains(path) => OwnAsync(context, path["page/".Length..], "text/javascript; charset=utf-8"),
             "page/studio.css" => OwnAsync(context, "studio.css", "text/css; charset=utf-8"),
             _ when Path.HasExtension(path) => files.AnswerAsync(context, path),
             _ => PageAsync(context, files, door),

@@ -1,5 +1,6 @@
 // The Studio breaks when a call of it meets no server, and what somebody has just drawn would be lost. So what may be asked twice
 // waits for a server that is away for a moment: a restart, a cable, too much work, a proxy that has nobody behind it.
+// What may be asked twice is only looked at when it has failed once.
 const send = window.fetch.bind(window);
 const notice = document.querySelector('.df-away');
 const lookAgain = 2000; // ms between two tries
@@ -12,9 +13,9 @@ export async function steady(input, init, mayRepeat) {
     for (;;) {
       try {
         const answer = await send(input, init);
-        if (!mayRepeat || !later.includes(answer.status)) return answer;
+        if (!later.includes(answer.status) || !mayRepeat()) return answer;
       } catch (error) {
-        if (!mayRepeat || init?.signal?.aborted) throw error;
+        if (init?.signal?.aborted || !mayRepeat()) throw error;
       }
       if (!waits) count(+1);
       waits = true;

@@ -48,7 +48,8 @@ async function opened([, kind, id], answer) {
 window.fetch = async function (input, init) {
   const call = callOf(input, init);
   if (opens.test(call)) return opened(call.match(opens), await send.call(window, input, init));
-  if (!call || (asks.test(call) && !exports.test(call)) || toldByStudio.test(call)) return send.call(window, input, init);
+  if (!call || (asks.test(call) && !exports.test(call))) return send.call(window, input, init);
+  if (toldByStudio.test(call)) return send.call(window, input, init).catch(() => Response.json({ errors: { unknown: [notice.dataset.unknown] } }, { status: 400 }));
   notice.hidden = true;
   let answer;
   try {

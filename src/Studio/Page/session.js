@@ -7,9 +7,8 @@ export const api = location.origin + '/elsa/api';
 
 const renewAt = 0.6; // share of its term after which a token is renewed
 const lookAgain = 5000; // ms between two looks whether somebody has signed in again
-// What changes nothing, and the one change that may be sent twice: the same text saved twice is one version.
+// What changes nothing.
 export const asks = /^(GET|HEAD) |^POST \/(workflow-instances|workflow-instances\/[^/]+\/journal|activity-executions\/report|descriptors\/.*|scripting\/.*)$/;
-const saves = /^POST \/workflow-definitions$/;
 const send = window.fetch.bind(window);
 const dialog = document.querySelector('.df-signed-out');
 const listeners = [];
@@ -60,12 +59,19 @@ export function callOf(input, init) {
   return address.href.startsWith(api + '/') ? (init?.method ?? 'GET').toUpperCase() + ' ' + address.pathname.slice(new URL(api).pathname.length) : '';
 }
 
+// The one change that may be sent twice: the same text of the same definition saved twice is one version.
+function savesAgain(call, init) {
+  if (call !== 'POST /workflow-definitions') return false;
+  const text = typeof init.body === 'string' ? init.body : new TextDecoder().decode(init.body);
+  return Boolean(JSON.parse(text).model?.definitionId);
+}
+
 // The Studio's own calls go through here.
 window.fetch = async function (input, init) {
   const call = callOf(input, init);
   if (!call) return send(input, init);
   const isChange = !asks.test(call);
-  const mayRepeat = !isChange || saves.test(call);
+  const mayRepeat = () => !isChange || savesAgain(call, init);
   if (isChange) changes++;
   try {
     if (!token) await renew();

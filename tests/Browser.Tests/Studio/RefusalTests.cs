@@ -81,6 +81,32 @@ public sealed class RefusalTests(DemoHost host, Chrome chrome)
     }
 
     [Fact]
+    public async Task A_definition_whose_creation_was_not_answered_is_not_made_twice()
+    {
+        await using var visitor = await Visitor.ComeAsync(chrome, host, tolerated: "ERR_");
+        var designer = new Designer(visitor);
+        await designer.ComeInAsync();
+        var page = visitor.Page;
+        var name = "Không có trả lời " + Guid.CreateVersion7().ToString("N")[20..];
+        await page.RouteAsync("**/elsa/api/workflow-definitions", async route =>
+        {
+            await route.FetchAsync(); // it is made, and the way back is broken
+            await route.AbortAsync("connectionreset");
+        });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" }).ClickAsync();
+        var dialog = page.Locator(".mud-dialog");
+        await Expect(dialog.Locator("input").First).Not.ToHaveValueAsync("");
+        await dialog.Locator("input").First.FillAsync(name);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Ok" }).ClickAsync();
+        await Expect(page.Locator(".mud-snackbar")).ToContainTextAsync("Không nối được với máy chủ");
+        await page.UnrouteAsync("**/elsa/api/workflow-definitions");
+
+        await Expect(designer.ErrorBar).ToBeHiddenAsync();
+        var made = await designer.GetAsync($"workflow-definitions?versionOptions=Latest&searchTerm={Uri.EscapeDataString(name)}");
+        Assert.Equal(1, made.GetProperty("totalCount").GetInt32());
+    }
+
+    [Fact]
     public async Task A_damaged_file_of_instances_is_refused_in_words()
     {
         await using var visitor = await Visitor.ComeAsync(chrome, host, tolerated: "400");
