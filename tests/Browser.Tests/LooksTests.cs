@@ -61,6 +61,7 @@ public sealed class LooksTests(DemoHost host, Chrome chrome)
         await visitor.SignInAsync("giamdoc", "/directives");
 
         // A page opens with the focus on its heading, so the first stop is what the page is for.
+        await Expect(visitor.Page.Locator("h1")).ToBeFocusedAsync();
         await visitor.Page.Keyboard.PressAsync("Tab");
         Assert.Equal("Triển khai văn bản mới", await FocusedTextAsync(visitor));
 
