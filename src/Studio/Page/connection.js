@@ -12,7 +12,7 @@ export async function steady(input, init, mayRepeat) {
   try {
     for (;;) {
       try {
-        const answer = await send(input, init);
+        const answer = await whole(await send(input, init));
         if (!later.includes(answer.status) || !mayRepeat()) return answer;
       } catch (error) {
         if (init?.signal?.aborted || !mayRepeat()) throw error;
@@ -24,6 +24,13 @@ export async function steady(input, init, mayRepeat) {
   } finally {
     if (waits) count(-1);
   }
+}
+
+// A list that is sorted anew withdraws what it has just asked for. While the Studio waits for the answer to begin, it takes that well; while it
+// reads the answer, it breaks. So it gets an answer when all of it is there.
+async function whole(answer) {
+  if (!answer.body) return answer;
+  return new Response(await answer.arrayBuffer(), { status: answer.status, statusText: answer.statusText, headers: answer.headers });
 }
 
 function count(change) {

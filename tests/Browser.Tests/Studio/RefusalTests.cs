@@ -81,6 +81,38 @@ public sealed class RefusalTests(DemoHost host, Chrome chrome)
     }
 
     [Fact]
+    public async Task A_list_that_is_sorted_while_its_answer_still_comes_in_lives_on()
+    {
+        await using var visitor = await Visitor.ComeAsync(chrome, host);
+        var page = visitor.Page;
+        await page.AddInitScriptAsync(
+            """
+            const send = window.fetch.bind(window);
+            window.fetch = async (input, init) => {
+              const answer = await send(input, init);
+              if (!String(input.url ?? input).includes('/workflow-definitions?')) return answer;
+              const text = new Uint8Array(await answer.arrayBuffer());
+              const slow = new ReadableStream({ start(body) { setTimeout(() => { body.enqueue(text); body.close(); }, 1500); } });
+              return new Response(slow, { status: answer.status, headers: answer.headers });
+            };
+            """);
+        await visitor.SignInAsync("admin");
+        await page.GotoAsync("/studio/workflows/definitions");
+        await Expect(page.Locator("tbody tr .mud-checkbox").First).ToBeVisibleAsync(new() { Timeout = Enough });
+        var traffic = new Traffic(page);
+        var sort = page.Locator("thead .mud-table-sort-label").First;
+        for (var click = 1; click <= 3; click++)
+        {
+            // Answered, and not yet read: Studio is in the middle of it.
+            await page.RunAndWaitForResponseAsync(() => sort.ClickAsync(), answer => answer.Url.Contains("/workflow-definitions?", StringComparison.Ordinal));
+        }
+
+        await traffic.RestAsync();
+        await Expect(page.Locator("tbody tr .mud-checkbox").First).ToBeVisibleAsync();
+        await Expect(page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task A_definition_whose_creation_was_not_answered_is_not_made_twice()
     {
         await using var visitor = await Visitor.ComeAsync(chrome, host, tolerated: "ERR_");
