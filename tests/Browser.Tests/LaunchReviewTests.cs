@@ -92,6 +92,37 @@ public sealed class LaunchReviewTests(DemoHost host, Chrome chrome)
     }
 
     [Fact]
+    public async Task Whoever_types_in_another_proposal_when_the_answer_to_a_decision_comes_stays_there()
+    {
+        await using var leader = await Visitor.ComeAsync(chrome, host);
+        await leader.SignInAsync("giamdoc", "/directives/launch");
+        var page = leader.Page;
+        await page.FillAsync("#text", PlanOf("176"));
+        await page.ClickAsync("#read");
+        foreach (var card in new[] { "#card-p1", "#card-p3" })
+        {
+            await page.Locator(card).GetByRole(AriaRole.Button, new() { Name = "Sửa" }).ClickAsync();
+        }
+
+        await Expect(page.Locator("#title-p3")).ToBeFocusedAsync();
+
+        // The moment in which the answer is shown, before the page moves on to the next proposal.
+        await page.EvaluateAsync(
+            """
+            () => {
+              new MutationObserver((_, observer) => {
+                if (document.querySelector('#card-p1 .chip.ok')) { observer.disconnect(); document.getElementById('title-p3').focus(); }
+              }).observe(document.getElementById('card-p1').parentElement, { childList: true, subtree: true });
+              const review = directiveFlow.review, goOn = review.goOn;
+              review.goOn = id => { goOn(id); document.body.dataset.wentOn = id; };
+            }
+            """);
+        await page.PressAsync("#title-p1", "Control+Enter");
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-went-on", "card-p1");
+        await Expect(page.Locator("#title-p3")).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task A_unit_gets_a_name_a_task_is_split_added_and_merged_and_a_reload_loses_nothing()
     {
         await using var leader = await Visitor.ComeAsync(chrome, host);

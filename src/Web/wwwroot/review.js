@@ -162,7 +162,12 @@
     selected: function () { var taken = lastSelection; lastSelection = null; return taken; },
     caret: function (id) { var field = document.getElementById(id); return field ? field.selectionStart : 0; },
     go: function (id) { go(document.getElementById(id)); },
-    goOn: function (id) { goOn(document.getElementById(id)); },
+    // The answer to a decision comes late on a slow line: whoever works in another field meanwhile stays there.
+    goOn: function (id) {
+      var card = document.getElementById(id);
+      var field = document.activeElement && document.activeElement.closest("input, textarea, select");
+      if (!field || (card && card.contains(field))) { goOn(card); }
+    },
     keys: function (value) {
       if (value !== undefined && value !== null) { try { window.localStorage.setItem("directiveflow.keys", value ? "on" : "off"); } catch (refused) { return value; } }
       try { return window.localStorage.getItem("directiveflow.keys") !== "off"; } catch (refused) { return true; }

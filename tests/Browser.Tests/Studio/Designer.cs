@@ -241,10 +241,16 @@ internal sealed class Designer(Visitor visitor)
         await PostAsync($"workflow-definitions/{definitionId}/publish");
     }
 
-    public async Task ListAsync()
+    /// <summary>Goes to the list of definitions and seeks one: the list shows ten, and others made theirs before.</summary>
+    /// <returns>Its row.</returns>
+    public async Task<ILocator> ListAsync(string definitionId)
     {
         await Page.ClickAsync("[data-area=definitions]");
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" })).ToBeVisibleAsync();
+        await Page.GetByPlaceholder("Search").First.FillAsync(definitionId);
+        await Expect(Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(RowOf(definitionId)).ToHaveCountAsync(1);
+        return RowOf(definitionId);
     }
 
     /// <summary>Exports by the menu of the row.</summary>

@@ -40,7 +40,7 @@ public sealed class JourneyTests(DemoHost host, Chrome chrome)
         Assert.Equal(id, run.GetProperty("definitionId").GetString());
 
         var before = await designer.DefinitionAsync(id);
-        await designer.ListAsync();
+        await designer.ListAsync(id);
         var file = await designer.ExportAsync(id);
         await designer.DeleteAsync(id);
         await designer.ImportAsync(file, id);
