@@ -49,17 +49,17 @@ public sealed class InstanceArchives(IInstanceStore instances, IUnitOfWorkFactor
     {
         var state = Check(archive);
         var version = await catalog.FindVersionAsync(archive.Instance.DefinitionVersionId, cancellationToken)
-            ?? throw new ArchiveRefusedException($"The definition version '{archive.Instance.DefinitionVersionId}' is not here; import the definition first.");
+            ?? throw new ArchiveRefusedException(ArchiveRefusal.VersionMissing, archive.Instance.DefinitionVersionId);
         var lost = state.Contexts.Where(c => version.Graph.Find(c.ActivityId) is null).Select(c => c.ActivityId).FirstOrDefault();
         if (lost is not null)
         {
-            throw new ArchiveRefusedException($"The definition has no activity '{lost}', at which the instance is.");
+            throw new ArchiveRefusedException(ArchiveRefusal.ActivityMissing, lost);
         }
 
         await using var unit = units.Open();
         if ((await unit.LoadAsync(new StepAddress(InstanceId: archive.Instance.Id), cancellationToken)).Instance is not null)
         {
-            throw new ArchiveRefusedException($"The instance '{archive.Instance.Id}' is here already; nothing of it was changed.");
+            throw new ArchiveRefusedException(ArchiveRefusal.AlreadyHere, archive.Instance.Id);
         }
 
         Stage(unit, archive, state);
@@ -69,7 +69,7 @@ public sealed class InstanceArchives(IInstanceStore instances, IUnitOfWorkFactor
         }
         catch (StaleStateException error)
         {
-            throw new ArchiveRefusedException($"The instance '{archive.Instance.Id}', or one of its waits, is here already; nothing was changed.", error);
+            throw new ArchiveRefusedException(ArchiveRefusal.AlreadyHere, archive.Instance.Id, error);
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class InstanceArchives(IInstanceStore instances, IUnitOfWorkFactor
             && archive.Incidents.All(i => string.Equals(i.InstanceId, instance.Id, StringComparison.Ordinal));
         if (!isWhole || instance.Status is not ("Running" or "Finished") || instance.Id.Length is 0 or > 64)
         {
-            throw new ArchiveRefusedException("The rows of the instance do not belong together.");
+            throw new ArchiveRefusedException(ArchiveRefusal.RowsApart);
         }
 
         try
@@ -121,11 +121,11 @@ public sealed class InstanceArchives(IInstanceStore instances, IUnitOfWorkFactor
             var open = state.Contexts.Select(c => c.Id).ToHashSet();
             return state.Bookmarks.TrueForAll(b => open.Contains(b.Context)) && open.Count == state.Contexts.Count
                 && state.Contexts.TrueForAll(c => c.Parent is not { } parent || open.Contains(parent))
-                ? state : throw new ArchiveRefusedException("The state of the instance is damaged.");
+                ? state : throw new ArchiveRefusedException(ArchiveRefusal.Damaged);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException or IndexOutOfRangeException)
         {
-            throw new ArchiveRefusedException("The state or the journal of the instance is damaged.", error);
+            throw new ArchiveRefusedException(ArchiveRefusal.Damaged, innerException: error);
         }
     }
 }

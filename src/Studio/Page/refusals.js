@@ -41,7 +41,7 @@ async function opened([, kind, id], answer) {
   const path = new URL(document.baseURI).pathname + 'workflows/' + kind + 's';
   if (answer.status !== 404 || !location.pathname.startsWith(path + '/' + id + '/')) return answer;
   tell(await reason(answer));
-  history.replaceState(null, '', path);
+  window.Blazor.navigateTo(path, { replaceHistoryEntry: true });
   return new Promise(() => {});
 }
 

@@ -86,7 +86,11 @@ function show(tag, attributes, callbacks) {
   }).catch(error => { console.error(error); fail(false); });
 }
 
-function go(path) { history.pushState(null, '', base + path); }
+// The Studio has to know where it is: a list completes the address it believes in, and would lead back to where one came from.
+function go(path) {
+  if (place.firstElementChild) window.Blazor.navigateTo(base + path);
+  else history.pushState(null, '', base + path); // nothing of it runs yet
+}
 
 // The Studio calls these from within its own handler of a click. A screen that is ended while its handler still runs breaks the memory
 // of the Studio's runtime, about once in six times, and with it the page: so the handler comes to its end first.

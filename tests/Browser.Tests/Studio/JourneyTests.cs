@@ -34,7 +34,7 @@ public sealed class JourneyTests(DemoHost host, Chrome chrome)
         Assert.Equal("Finished", run.GetProperty("subStatus").GetString());
         await visitor.ShootAsync("studio-instance");
         await visitor.Page.ClickAsync("[data-area=instances]");
-        await Expect(visitor.Page.Locator("tbody tr", new() { HasText = instance }).First).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("tbody tr", new() { Has = visitor.Page.Locator(".mud-checkbox") }).Filter(new() { HasText = instance })).ToHaveCountAsync(1);
         await visitor.ShootAsync("studio-instances");
         await Expect(designer.ErrorBar).ToBeHiddenAsync();
         Assert.Equal(id, run.GetProperty("definitionId").GetString());

@@ -36,6 +36,26 @@ public sealed class ScreenChangeTests(DemoHost host, Chrome chrome)
     }
 
     [Fact]
+    public async Task From_an_instance_to_the_lists_by_the_header_and_nothing_leads_back_by_itself()
+    {
+        await using var visitor = await Visitor.ComeAsync(chrome, host);
+        var designer = new Designer(visitor);
+        var rounds = new Rounds(visitor);
+        await designer.ComeInAsync();
+        var page = visitor.Page;
+        var waiting = await designer.StartWaitingAsync("there-and-away", "KhongBaoGio");
+        foreach (var area in new[] { "instances", "definitions", "instances" })
+        {
+            await rounds.StepAsync("view", () => designer.SeesAsync(waiting, version: 1, "Suspended"));
+            await rounds.StepAsync(area, () => page.ClickAsync($"[data-area={area}]"));
+            await Expect(page.Locator("tbody tr .mud-checkbox").First).ToBeVisibleAsync();
+            Assert.Equal($"/studio/workflows/{area}", new Uri(page.Url).AbsolutePath);
+            await rounds.StepAsync("reload", () => page.ReloadAsync());
+            await Expect(page.Locator("tbody tr .mud-checkbox").First).ToBeVisibleAsync(new() { Timeout = Enough });
+        }
+    }
+
+    [Fact]
     public async Task The_instances_can_be_filtered_by_workflow_however_late_the_choices_come()
     {
         await using var visitor = await Visitor.ComeAsync(chrome, host);

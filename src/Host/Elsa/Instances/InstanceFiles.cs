@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
+using DirectiveFlow.Directives.Labels;
 using DirectiveFlow.Engine.Archives;
 using DirectiveFlow.Engine.Journal;
-using DirectiveFlow.Engine.Persistence;
 using DirectiveFlow.Engine.Values;
 
 namespace DirectiveFlow.Host.Elsa.Instances;
@@ -25,14 +25,8 @@ internal sealed record ExportRequest
 /// </summary>
 internal sealed class InstanceFiles(InstanceArchives archives, WorkflowStates states, InstanceReader reader)
 {
-    private const string Own = "DirectiveFlow";
-    private const int Format = 1;
-    private const int MostFiles = 1000;
-    private const long MostBytes = 64 * 1024 * 1024;
-
-    private sealed record OwnPart(int Format, InstanceRecord Instance, IReadOnlyList<OwnStep> Journal, IReadOnlyList<IncidentRecord> Incidents);
-
-    private sealed record OwnStep(long Sequence, DateTimeOffset At, JsonElement Payload);
+    /// <summary>Of an export or an import at once.</summary>
+    public const int MostFiles = 1000;
 
     /// <summary>Null when there is no such instance.</summary>
     public async Task<byte[]?> ExportAsync(string id, ExportRequest parts, CancellationToken cancellationToken)
@@ -53,8 +47,7 @@ internal sealed class InstanceFiles(InstanceArchives archives, WorkflowStates st
                 ? view.Log.Runs.Select(r => Executions.Full(view, r, waiting, archive.Incidents)).ToList() : null,
             ["WorkflowExecutionLogRecords"] = parts.IncludeWorkflowExecutionLog
                 ? JournalPages.Page(view, new JournalFilter(), 0, int.MaxValue, archive.Incidents).Items : null,
-            [Own] = new OwnPart(
-                Format, archive.Instance, [.. archive.Journal.Select(j => new OwnStep(j.Sequence, j.At, JsonElement.Parse(j.Payload)))], archive.Incidents),
+            [InstanceFile.Member] = InstanceFile.Of(archive),
         };
         return JsonSerializer.SerializeToUtf8Bytes(file.Where(p => p.Value is not null).ToDictionary(StringComparer.Ordinal), JsonValues.Options);
     }
@@ -77,23 +70,29 @@ internal sealed class InstanceFiles(InstanceArchives archives, WorkflowStates st
         return buffer.ToArray();
     }
 
-    /// <summary>Restores what files hold: JSON, or zip of JSON.</summary>
+    /// <summary>Restores what files hold: JSON, or zip of JSON. Each instance is a transaction of its own.</summary>
     /// <returns>How many instances are here now that were not, and why others are not.</returns>
-    public async Task<(int Imported, IReadOnlyList<string> Refused)> ImportAsync(IFormFileCollection files, CancellationToken cancellationToken)
+    public async Task<(int Imported, IReadOnlyList<(string Name, Label Why)> Refused)> ImportAsync(IFormFileCollection files, CancellationToken cancellationToken)
     {
-        var (imported, refused) = (0, new List<string>());
+        var (imported, refused) = (0, new List<(string Name, Label Why)>());
         foreach (var file in files)
         {
-            await foreach (var (name, text) in ReadAsync(file, refused, cancellationToken))
+            await foreach (var (name, text, why) in InstanceUpload.ReadAsync(file, cancellationToken))
             {
+                if (why is not null)
+                {
+                    refused.Add((name, why));
+                    continue;
+                }
+
                 try
                 {
-                    await archives.RestoreAsync(Read(text), cancellationToken);
+                    await archives.RestoreAsync(InstanceFile.Read(text), cancellationToken);
                     imported++;
                 }
                 catch (ArchiveRefusedException error)
                 {
-                    refused.Add($"{name}: {error.Message}");
+                    refused.Add((name, InstanceFileWords.Of(error)));
                 }
             }
         }
@@ -102,84 +101,6 @@ internal sealed class InstanceFiles(InstanceArchives archives, WorkflowStates st
     }
 
     public static string NameOf(string id) => $"workflow-instance-{id}.json";
-
-    private static InstanceArchive Read(byte[] text)
-    {
-        try
-        {
-            var json = JsonElement.Parse(text);
-            var part = json.ValueKind == JsonValueKind.Object && json.TryGetProperty(Own, out var own)
-                ? own.Deserialize<OwnPart>(JsonValues.Options) : null;
-            if (part is null or not { Format: Format, Instance.State: not null, Journal: not null, Incidents: not null })
-            {
-                throw new ArchiveRefusedException("The file was not exported here: it has nothing from which an instance could be restored.");
-            }
-
-            var id = part.Instance.Id;
-            return new InstanceArchive(
-                part.Instance,
-                [.. part.Journal.Select(j => new JournalRecord(id, j.Sequence, j.At, null, JsonSerializer.SerializeToUtf8Bytes(j.Payload)))], part.Incidents);
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            throw new ArchiveRefusedException("The file is not JSON of an exported instance.", error);
-        }
-    }
-
-    private static async IAsyncEnumerable<(string Name, byte[] Text)> ReadAsync(
-        IFormFile file, List<string> refused, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var stream = file.OpenReadStream();
-        using var content = new MemoryStream();
-        await stream.CopyToAsync(content, cancellationToken);
-        if (content.Length < 2 || !content.GetBuffer().AsSpan(0, 2).SequenceEqual("PK"u8))
-        {
-            yield return (file.FileName, content.ToArray());
-            yield break;
-        }
-
-        content.Position = 0;
-        var unpacked = new List<(string Name, byte[] Text)>();
-        try
-        {
-            await UnpackAsync(content, unpacked, cancellationToken);
-        }
-        catch (Exception error) when (error is InvalidDataException or NotSupportedException)
-        {
-            refused.Add($"{file.FileName}: {error.Message}");
-        }
-
-        foreach (var one in unpacked)
-        {
-            yield return one;
-        }
-    }
-
-    /// <exception cref="InvalidDataException">The archive is damaged or unpacks to too much; what came before stays in the list.</exception>
-    /// <exception cref="NotSupportedException">Compressed in a way that is not read here.</exception>
-    private static async Task UnpackAsync(Stream content, List<(string Name, byte[] Text)> files, CancellationToken cancellationToken)
-    {
-        await using var zip = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-        var left = MostBytes;
-        var chunk = new byte[64 * 1024];
-        foreach (var entry in zip.Entries.Where(e => e.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Take(MostFiles))
-        {
-            using var text = new MemoryStream();
-            await using var opened = await entry.OpenAsync(cancellationToken);
-            for (int read; (read = await opened.ReadAsync(chunk, cancellationToken)) > 0;)
-            {
-                left -= read;
-                if (left < 0)
-                {
-                    throw new InvalidDataException($"it unpacks to more than {MostBytes >> 20} MB.");
-                }
-
-                text.Write(chunk, 0, read);
-            }
-
-            files.Add((entry.Name, text.ToArray()));
-        }
-    }
 }
 
 internal static class InstanceFileEndpoints
@@ -213,8 +134,10 @@ internal static class InstanceFileEndpoints
             }
 
             var (imported, refused) = await files.ImportAsync((await context.Request.ReadFormAsync(cancellationToken)).Files, cancellationToken);
-            return imported == 0 && refused.Count > 0 ? Answers.Bad("files", string.Join(' ', refused))
-                : Answers.Ok(new { Imported = imported, Refused = refused.Count == 0 ? null : refused });
+            var isEnglish = ElsaRequest.IsEnglish(context);
+            var words = refused.Select(r => $"{r.Name}: {(isEnglish ? r.Why.En : r.Why.Vi)}").ToList();
+            return imported == 0 && words.Count > 0 ? Answers.Bad("files", string.Join(' ', words))
+                : Answers.Ok(new { Imported = imported, Refused = words.Count == 0 ? null : words });
         });
     }
 
