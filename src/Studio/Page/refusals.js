@@ -1,6 +1,6 @@
 // The Studio shows why a definition was not saved. Of every other change that is refused it says nothing, says that it was done, or
-// breaks. So the page tells what the server answered; and where the Studio would break it is told that nothing was changed, or given a
-// file that says why there is no other.
+// breaks. So the page tells what the server answered, and hides what is not true; and where the Studio would break it is told that nothing
+// was changed, or given a file that says why there is no other.
 import { asks, callOf } from './session.js';
 
 const send = window.fetch;
@@ -30,6 +30,24 @@ function tell(why) {
   notice.hidden = false;
 }
 
+// What the Studio takes for a success it praises. The praise that follows a refusal is hidden, unless something else was changed before.
+const praise = '.mud-snackbar.mud-alert-filled-success';
+const follows = 3000; // ms
+let doubt = null;
+
+function hush() {
+  const before = new Set(document.querySelectorAll(praise));
+  const watch = new MutationObserver(() => {
+    const next = [...document.querySelectorAll(praise)].find(one => !before.has(one));
+    if (!next) return;
+    next.hidden = true;
+    watch.disconnect();
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => watch.disconnect(), follows);
+  doubt = watch;
+}
+
 const unchanged = call => call.startsWith('POST /bulk-actions/') ? Response.json(nothing) : new Response(null, { status: 204 });
 const noFile = why => new Response(why, {
   headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Disposition': 'attachment; filename="not-exported.txt"' },
@@ -49,6 +67,7 @@ window.fetch = async function (input, init) {
   const call = callOf(input, init);
   if (opens.test(call)) return opened(call.match(opens), await send.call(window, input, init));
   if (!call || (asks.test(call) && !exports.test(call))) return send.call(window, input, init);
+  doubt?.disconnect();
   if (toldByStudio.test(call)) return send.call(window, input, init).catch(() => Response.json({ errors: { unknown: [notice.dataset.unknown] } }, { status: 400 }));
   notice.hidden = true;
   let answer;
@@ -57,6 +76,7 @@ window.fetch = async function (input, init) {
   } catch (error) {
     tell(notice.dataset.unknown);
     if (!breaks.test(call)) throw error;
+    hush();
     return unchanged(call);
   }
   if (answer.ok) {
@@ -66,5 +86,6 @@ window.fetch = async function (input, init) {
   }
   const why = await reason(answer);
   tell(why);
+  if (!exports.test(call)) hush();
   return exports.test(call) ? noFile(why) : breaks.test(call) ? unchanged(call) : answer;
 };

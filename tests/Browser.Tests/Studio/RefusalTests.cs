@@ -138,17 +138,49 @@ public sealed class RefusalTests(DemoHost host, Chrome chrome)
         Assert.Equal(1, made.GetProperty("totalCount").GetInt32());
     }
 
-    [Fact]
-    public async Task A_damaged_file_of_instances_is_refused_in_words()
+    [Theory]
+    [InlineData("vi", "phien.json: không phải tệp phiên xuất từ đây")]
+    [InlineData("en", "phien.json: it is not a file of an instance exported here")]
+    public async Task A_damaged_file_of_instances_is_refused_in_the_words_of_its_reader_and_not_praised(string language, string words)
     {
-        await using var visitor = await Visitor.ComeAsync(chrome, host, tolerated: "400");
+        await using var visitor = await Visitor.ComeAsync(chrome, host, language: language, tolerated: "400");
         await visitor.SignInAsync("admin");
         var page = visitor.Page;
         await page.GotoAsync("/studio/workflows/instances");
         await Expect(page.Locator("tbody tr .mud-checkbox").First).ToBeVisibleAsync(new() { Timeout = Enough });
         await page.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "phien.json", MimeType = "application/json", Buffer = "{hỏng"u8.ToArray() });
-        await Expect(Refused(page)).ToContainTextAsync("phien.json");
+        await Expect(Refused(page)).ToContainTextAsync(words);
+        await Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(1); // “imported 0 instances”
+        await Expect(page.Locator(".mud-snackbar")).ToBeHiddenAsync();
+        await visitor.ShootAsync($"studio-import-refused-{language}");
         await Expect(page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_refused_retraction_is_not_praised_and_the_next_one_is()
+    {
+        await using var visitor = await Visitor.ComeAsync(chrome, host, tolerated: "400");
+        var designer = new Designer(visitor);
+        await designer.ComeInAsync();
+        await designer.StartWaitingAsync("to-be-retracted", "KhongBaoGio");
+        var page = visitor.Page;
+        var row = await designer.ListAsync("to-be-retracted");
+        const string act = "**/workflow-definitions/*/retract*";
+        await page.RouteAsync(act, route => route.FulfillAsync(new() { Status = 400, ContentType = "application/problem+json", Body = """{"errors":{"generalErrors":["Không được."]}}""" }));
+        await RetractAsync();
+        await Expect(Refused(page)).ToContainTextAsync("Không được.");
+        await Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(1); // “retracted”
+        await Expect(page.Locator(".mud-snackbar")).ToBeHiddenAsync();
+        await page.UnrouteAsync(act);
+        await RetractAsync();
+        await Expect(page.Locator(".mud-snackbar").Last).ToBeVisibleAsync();
+        await Expect(Refused(page)).ToBeHiddenAsync();
+
+        async Task RetractAsync()
+        {
+            await row.Locator("button").Last.ClickAsync();
+            await page.Locator(".mud-popover-open .mud-menu-item", new() { HasText = "Unpublish" }).ClickAsync();
+        }
     }
 
     [Fact]

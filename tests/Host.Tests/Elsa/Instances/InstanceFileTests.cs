@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -71,6 +72,29 @@ public sealed class InstanceFileTests(ElsaSite site) : IClassFixture<ElsaSite>
         var words = (await refused.JsonAsync()).GetProperty("errors").GetProperty("files")[0].GetString();
         Assert.Contains(one, words, StringComparison.Ordinal);
         Assert.Contains(two, words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("vi", "instance.json: không phải tệp phiên xuất từ đây, nên không có gì để khôi phục.", "tệp nén không có phiên nào.", "đã có ở đây; không có gì bị thay đổi.")]
+    [InlineData("en", "instance.json: it is not a file of an instance exported here, so there is nothing to restore.", "the zip file has no instance in it.", "is here already; nothing of it was changed.")]
+    public async Task A_refusal_speaks_the_language_of_the_request(string language, string foreign, string empty, string known)
+    {
+        using var client = site.Client(site.AdminToken);
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        var id = await site.StartAsync("wait");
+        using var buffer = new MemoryStream();
+        await (await ZipArchive.CreateAsync(buffer, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, TestContext.Current.CancellationToken)).DisposeAsync();
+
+        Assert.Equal(foreign, await WordsAsync("{}"u8.ToArray()));
+        Assert.Equal("instance.json: " + empty, await WordsAsync(buffer.ToArray()));
+        Assert.Equal($"instance.json: {(language is "vi" ? "phiên" : "the instance")} “{id}” {known}", await WordsAsync(Encoding.UTF8.GetBytes(await ExportAsync(id))));
+
+        async Task<string?> WordsAsync(byte[] file)
+        {
+            using var refused = await PostFileAsync(client, file);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            return (await refused.JsonAsync()).GetProperty("errors").GetProperty("files")[0].GetString();
+        }
     }
 
     [Fact]
