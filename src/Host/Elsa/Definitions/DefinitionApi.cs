@@ -8,7 +8,8 @@ internal static class DefinitionApi
     public static void AddElsaDefinitions(this IServiceCollection services) => services
         .AddSingleton<DateInputs>()
         .AddSingleton<EditedText>()
-        .AddSingleton<ConsumerUpdate>();
+        .AddSingleton<ConsumerUpdate>()
+        .AddHostedService<FirstExpressions>();
 
     /// <param name="elsa">The group under <c>/elsa/api</c>.</param>
     public static void MapElsaDefinitions(this IEndpointRouteBuilder elsa)

@@ -51,6 +51,7 @@ public sealed class InstanceJourney : IAsyncLifetime
         await PostAsync("088", "workflow-definitions/nope/execute", new { });
         var dispatched = (await PostAsync("089", "workflow-definitions/suspend/dispatch", new { correlationId = "corr-d", versionOptions = "Published" }))
             .Body.GetProperty("workflowInstanceId").GetString()!;
+        await WaitsForAsync(dispatched, "Elsa.Delay");
         await PostAsync("090", "workflow-definitions/flowchart/bulk-dispatch", new { count = 3 });
         await PostAsync("091", "workflow-definitions/nope/dispatch", new { });
         await SnapAsync(92, suspend, "Workflow1:seqs:d1", "Workflow1:seqs:w1");
